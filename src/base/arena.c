@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "base/arena.h"
+
+#if defined(__SANITIZE_ADDRESS__)
+#define ARENA_POISON 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define ARENA_POISON 1
+#endif
+#endif
+
+#ifdef ARENA_POISON
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+#endif
+
+#define BLOCK_SIZE ((size_t)64 << 10)
+#define ALIGNMENT _Alignof(max_align_t)
+
+struct ArenaBlock {
+    ArenaBlock *older;
+    size_t size; /* of data */
+    size_t used;
+    _Alignas(max_align_t) unsigned char data[];
+};
+
+static void stop(const char *why)
+{
+    fprintf(stderr, "takt: %s\n", why);
+    abort();
+}
+
+static size_t round_up(size_t size)
+{
+    return (size + ALIGNMENT - 1) & ~(ALIGNMENT - 1);
+}
+
+static ArenaBlock *block_new(Arena *arena, size_t size)
+{
+    if (size > arena->ceiling || arena->total > arena->ceiling - size)
+        stop("one request wants more memory than it may have");
+    ArenaBlock *block = malloc(sizeof(ArenaBlock) + size);
+    if (!block)
+        stop("out of memory");
+    block->older = arena->block;
+    block->size = size;
+    block->used = 0;
+    ASAN_POISON_MEMORY_REGION(block->data, size);
+    arena->block = block;
+    arena->total += size;
+    return block;
+}
+
+static void drop_newest(Arena *arena)
+{
+    ArenaBlock *block = arena->block;
+    arena->block = block->older;
+    arena->total -= block->size;
+    ASAN_UNPOISON_MEMORY_REGION(block->data, block->size);
+    free(block);
+}
+
+void arena_init(Arena *arena, size_t ceiling)
+{
+    *arena = (Arena){.ceiling = ceiling ? ceiling : ARENA_CEILING};
+}
+
+void arena_finish(Arena *arena)
+{
+    while (arena->block)
+        drop_newest(arena);
+}
+
+void arena_reset(Arena *arena)
+{
+    while (arena->block && (arena->block->older || arena->block->size > BLOCK_SIZE))
+        drop_newest(arena);
+    if (arena->block) {
+        arena->block->used = 0;
+        ASAN_POISON_MEMORY_REGION(arena->block->data, arena->block->size);
+    }
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    if (size > arena->ceiling)
+        stop("one request wants more memory than it may have");
+    size_t need = round_up(size ? size : 1);
+    ArenaBlock *block = arena->block;
+    if (!block || block->size - block->used < need)
+        block = block_new(arena, MAX_OF(need, BLOCK_SIZE));
+    void *data = block->data + block->used;
+    block->used += need;
+    ASAN_UNPOISON_MEMORY_REGION(data, size ? size : 1);
+    return memset(data, 0, size ? size : 1);
+}
+
+void *arena_array(Arena *arena, size_t count, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        stop("a list too long for memory");
+    return arena_alloc(arena, total);
+}
+
+void *arena_memdup(Arena *arena, const void *data, size_t size)
+{
+    void *copy = arena_alloc(arena, size);
+    if (size)
+        memcpy(copy, data, size);
+    return copy;
+}
+
+char *arena_strndup(Arena *arena, const char *text, size_t length)
+{
+    char *copy = arena_alloc(arena, length + 1);
+    if (length)
+        memcpy(copy, text, length);
+    return copy;
+}
+
+char *arena_strdup(Arena *arena, const char *text)
+{
+    return arena_strndup(arena, text, strlen(text));
+}
+
+char *arena_vprintf(Arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int length = vsnprintf(NULL, 0, format, args);
+    assert(length >= 0);
+    char *text = arena_alloc(arena, (size_t)length + 1);
+    vsnprintf(text, (size_t)length + 1, format, again);
+    va_end(again);
+    return text;
+}
+
+char *arena_printf(Arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
+}
+
+void *arena_list_push(Arena *arena, void *items, size_t *count, size_t size)
+{
+    void *old;
+    memcpy(&old, items, sizeof old);
+    size_t n = *count;
+    if ((n & (n - 1)) == 0) { /* 0 or a power of two: full */
+        void *bigger = arena_array(arena, n ? n * 2 : 1, size);
+        if (n)
+            memcpy(bigger, old, n * size);
+        memcpy(items, &bigger, sizeof bigger);
+        old = bigger;
+    }
+    *count = n + 1;
+    return memset((unsigned char *)old + n * size, 0, size);
+}
+
+ArenaMark arena_mark(const Arena *arena)
+{
+    return (ArenaMark){.block = arena->block, .used = arena->block ? arena->block->used : 0, .total = arena->total};
+}
+
+void arena_rewind(Arena *arena, ArenaMark mark)
+{
+    while (arena->block != mark.block)
+        drop_newest(arena);
+    if (arena->block) {
+        arena->block->used = mark.used;
+        ASAN_POISON_MEMORY_REGION(arena->block->data + mark.used, arena->block->size - mark.used);
+    }
+}
