@@ -3,7 +3,7 @@
 
 #include "base/err.h"
 
-static Err *err_make(Ctx *cx, ErrKind kind, const char *field, const char *format, va_list args)
+static PRINTF_LIKE(4, 0) Err *err_make(Ctx *cx, ErrKind kind, const char *field, const char *format, va_list args)
 {
     Err *err = arena_new(cx->arena, Err);
     *err = (Err){.kind = kind, .field = field ? field : "", .text = arena_vprintf(cx->arena, format, args)};

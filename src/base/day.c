@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include <unicode/ucal.h>
+
+#include "base/day.h"
+#include "base/i18n.h"
+
+Day day_from_ymd(int year, int month, int day)
+{
+    int64_t y = month <= 2 ? year - 1 : year;
+    int64_t era = (y >= 0 ? y : y - 399) / 400;
+    int64_t year_of_era = y - era * 400;
+    int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    return DAY(era * 146097 + day_of_era - 719468);
+}
+
+Ymd day_ymd(Day day)
+{
+    int64_t z = day.n + 719468;
+    int64_t era = (z >= 0 ? z : z - 146096) / 146097;
+    int64_t day_of_era = z - era * 146097;
+    int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+    int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    int64_t mp = (5 * day_of_year + 2) / 153;
+    int month = (int)(mp < 10 ? mp + 3 : mp - 9);
+    int year = (int)(year_of_era + era * 400 + (month <= 2 ? 1 : 0));
+    return (Ymd){.year = year, .month = month, .day = (int)(day_of_year - (153 * mp + 2) / 5 + 1)};
+}
+
+int month_length(int year, int month)
+{
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month == 2 && leap ? 29 : lengths[month - 1];
+}
+
+bool ymd_is_real(int year, int month, int day)
+{
+    return month >= 1 && month <= 12 && day >= 1 && day <= month_length(year, month);
+}
+
+int day_weekday(Day day)
+{
+    int64_t weekday = (day.n + 3) % 7; /* 1970-01-01 was a Thursday */
+    return (int)(weekday < 0 ? weekday + 7 : weekday);
+}
+
+Day day_monday(Day day)
+{
+    return DAY(day.n - day_weekday(day));
+}
+
+Day day_plus(Day day, int64_t days)
+{
+    return DAY(day.n + days);
+}
+
+int day_iso_week(Day day, int *year)
+{
+    Day thursday = DAY(day_monday(day).n + 3);
+    Ymd ymd = day_ymd(thursday);
+    if (year)
+        *year = ymd.year;
+    return (int)((thursday.n - day_from_ymd(ymd.year, 1, 1).n) / 7) + 1;
+}
+
+Day day_from_iso_week(int year, int week)
+{
+    Day first = day_monday(day_from_ymd(year, 1, 4)); /* 4 January is always in week 1 */
+    return DAY(first.n + (int64_t)(week - 1) * 7);
+}
+
+static bool digits(const char *text, int count, int *value)
+{
+    *value = 0;
+    for (int i = 0; i < count; i++) {
+        if (text[i] < '0' || text[i] > '9')
+            return false;
+        *value = *value * 10 + (text[i] - '0');
+    }
+    return true;
+}
+
+bool day_parse(const char *text, Day *day)
+{
+    int y, m, d;
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-')
+        return false;
+    if (!digits(text, 4, &y) || !digits(text + 5, 2, &m) || !digits(text + 8, 2, &d) || !ymd_is_real(y, m, d))
+        return false;
+    Day parsed = day_from_ymd(y, m, d);
+    if (parsed.n < DAY_MIN.n || parsed.n > DAY_MAX.n)
+        return false;
+    *day = parsed;
+    return true;
+}
+
+const char *day_iso(Arena *arena, Day day)
+{
+    if (!day_is_set(day))
+        return "";
+    Ymd ymd = day_ymd(day);
+    return arena_printf(arena, "%04d-%02d-%02d", ymd.year, ymd.month, ymd.day);
+}
+
+/* Russian months as they stand after a number of the day. */
+static const char *month_name(const Ctx *cx, int month)
+{
+    static const char *const names[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
+                                        N_("May"),       N_("June"),     N_("July"),     N_("August"),
+                                        N_("September"), N_("October"),  N_("November"), N_("December")};
+    return tr(cx, names[month - 1]);
+}
+
+static const char *month_short(const Ctx *cx, int month)
+{
+    static const char *const names[] = {N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("|May"), N_("Jun"),
+                                        N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"),  N_("Dec")};
+    const char *name = tr(cx, names[month - 1]);
+    return *name == '|' ? name + 1 : name;
+}
+
+const char *day_text(const Ctx *cx, Day day)
+{
+    if (!day_is_set(day))
+        return "";
+    Ymd ymd = day_ymd(day);
+    if (ymd.year == day_ymd(cx->today).year)
+        return arena_printf(cx->arena, "%d\u00a0%s", ymd.day, month_name(cx, ymd.month));
+    return arena_printf(cx->arena, "%d\u00a0%s %d", ymd.day, month_name(cx, ymd.month), ymd.year);
+}
+
+const char *week_text_short(const Ctx *cx, Day monday)
+{
+    Ymd from = day_ymd(monday);
+    Ymd to = day_ymd(day_plus(monday, 6));
+    return arena_printf(cx->arena, "%d–%d\u00a0%s", from.day, to.day, month_short(cx, to.month));
+}
+
+const char *week_text(const Ctx *cx, Day monday)
+{
+    Ymd from = day_ymd(monday);
+    Ymd to = day_ymd(day_plus(monday, 6));
+    if (from.month == to.month)
+        return arena_printf(cx->arena, "%d–%s", from.day, day_text(cx, day_plus(monday, 6)));
+    return arena_printf(cx->arena, "%s – %s", day_text(cx, monday), day_text(cx, day_plus(monday, 6)));
+}
+
+const char *weekday_text(const Ctx *cx, int weekday)
+{
+    static const char *const names[] = {N_("Monday"), N_("Tuesday"),  N_("Wednesday"), N_("Thursday"),
+                                        N_("Friday"), N_("Saturday"), N_("Sunday")};
+    return tr(cx, names[weekday]);
+}
+
+static Ymd instant_split(Instant instant, int *seconds)
+{
+    int64_t days = instant.n / 86400;
+    int64_t rest = instant.n % 86400;
+    if (rest < 0) {
+        rest += 86400;
+        days--;
+    }
+    *seconds = (int)rest;
+    return day_ymd(DAY(days));
+}
+
+const char *instant_iso(Arena *arena, Instant instant)
+{
+    if (!instant.n)
+        return "";
+    int seconds;
+    Ymd ymd = instant_split(instant, &seconds);
+    return arena_printf(arena, "%04d-%02d-%02dT%02d:%02d:%02dZ", ymd.year, ymd.month, ymd.day, seconds / 3600,
+                        seconds / 60 % 60, seconds % 60);
+}
+
+const char *instant_text(const Ctx *cx, Instant instant)
+{
+    if (!instant.n)
+        return "";
+    int offset = 0;
+    zone_offset("Europe/Moscow", instant, &offset);
+    int seconds;
+    Instant local = {instant.n + (int64_t)offset * 60};
+    Ymd ymd = instant_split(local, &seconds);
+    return arena_printf(cx->arena, "%s, %d:%02d", day_text(cx, day_from_ymd(ymd.year, ymd.month, ymd.day)),
+                        seconds / 3600, seconds / 60 % 60);
+}
+
+bool zone_offset(const char *zone, Instant instant, int *minutes)
+{
+    UChar name[64];
+    UErrorCode status = U_ZERO_ERROR;
+    size_t length = strlen(zone);
+    if (length == 0 || length >= COUNT_OF(name))
+        return false;
+    for (size_t i = 0; i <= length; i++)
+        name[i] = (UChar)(unsigned char)zone[i];
+    UCalendar *calendar = ucal_open(name, (int32_t)length, "en", UCAL_GREGORIAN, &status);
+    if (U_FAILURE(status))
+        return false;
+    ucal_setMillis(calendar, (UDate)instant.n * 1000.0, &status);
+    int32_t offset = ucal_get(calendar, UCAL_ZONE_OFFSET, &status) + ucal_get(calendar, UCAL_DST_OFFSET, &status);
+    ucal_close(calendar);
+    *minutes = offset / 60000;
+    return U_SUCCESS(status);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* Dates as whole days. Formulas: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (proleptic Gregorian). */
+#ifndef BASE_DAY_H
+#define BASE_DAY_H
+
+#include "base/ctx.h"
+#include "base/value.h"
+
+/* The days that Takt accepts: 1970-01-01 … 2199-12-31. */
+#define DAY_MIN ((Day){0})
+#define DAY_MAX ((Day){84005})
+
+typedef struct {
+    int year;
+    int month; /* 1–12 */
+    int day;   /* 1–31 */
+} Ymd;
+
+Day day_from_ymd(int year, int month, int day);
+Ymd day_ymd(Day day);
+/* Whether such a date exists (no 31 June). */
+bool ymd_is_real(int year, int month, int day);
+int month_length(int year, int month);
+
+/* 0 Monday … 6 Sunday. */
+int day_weekday(Day day);
+/* Monday of the day's week. */
+Day day_monday(Day day);
+Day day_plus(Day day, int64_t days);
+
+/* ISO 8601 week: number 1–53 and the year it belongs to. */
+int day_iso_week(Day day, int *year);
+/* Monday of an ISO week. */
+Day day_from_iso_week(int year, int week);
+
+/* "2026-06-15" exactly; false for anything else or out of DAY_MIN…DAY_MAX. */
+bool day_parse(const char *text, Day *day);
+/* "2026-06-15" in the arena; "" for DAY_NONE. */
+const char *day_iso(Arena *arena, Day day);
+
+/* For people, in cx's language: "17 июня" / "17 June"; the year is added when it is not today's. */
+const char *day_text(const Ctx *cx, Day day);
+/* "15–21 июн" / "15–21 Jun" for heads of weeks; "29 июн – 5 июл" in the long form. */
+const char *week_text_short(const Ctx *cx, Day monday);
+/* "15–21 июня", "29 июня – 5 июля". */
+const char *week_text(const Ctx *cx, Day monday);
+/* "понедельник" / "Monday"; 0 is Monday. */
+const char *weekday_text(const Ctx *cx, int weekday);
+
+/* "2026-06-17T06:40:00Z" in the arena; "" for never. */
+const char *instant_iso(Arena *arena, Instant instant);
+/* "17 июня, 9:40" in the agency's zone. */
+const char *instant_text(const Ctx *cx, Instant instant);
+/* Offset in minutes of the zone "Europe/Moscow" etc. at that instant; false when the zone is unknown. */
+bool zone_offset(const char *zone, Instant instant, int *minutes);
+
+#endif
