@@ -15,6 +15,15 @@ typedef struct {
 extern const Embedded embedded_pages[], embedded_migrations[], embedded_data[], embedded_catalogues[];
 extern const size_t embedded_pages_count, embedded_migrations_count, embedded_data_count, embedded_catalogues_count;
 
+/* The text of a data file ("plan/calendar_ru.txt"); NULL when there is none. */
+static inline const char *embedded_text(const char *name)
+{
+    for (size_t i = 0; i < embedded_data_count; i++)
+        if (!strcmp(embedded_data[i].name, name))
+            return (const char *)embedded_data[i].data;
+    return NULL;
+}
+
 /* One form of a web asset: as it is, or compressed. size is 0 when there is none. */
 typedef struct {
     const unsigned char *data;
