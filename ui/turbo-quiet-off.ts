@@ -1,0 +1,2 @@
+// SPDX-License-Identifier: MIT
+delete (document.head as Partial<HTMLHeadElement>).insertBefore;
