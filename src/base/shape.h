@@ -97,6 +97,11 @@ typedef struct Shape {
     static const Field T##_fields[] = {__VA_ARGS__};                                                                   \
     const Shape T##_shape = {.name = #T, .size = sizeof(T), .fields = T##_fields, .count = COUNT_OF(T##_fields)}
 
+/* A shape that one file keeps to itself. */
+#define SHAPE_STATIC(T, ...)                                                                                           \
+    static const Field T##_fields[] = {__VA_ARGS__};                                                                   \
+    static const Shape T##_shape = {.name = #T, .size = sizeof(T), .fields = T##_fields, .count = COUNT_OF(T##_fields)}
+
 /* What goes in (read only). */
 typedef struct {
     const Shape *shape;
@@ -115,7 +120,9 @@ typedef struct {
 #define IN(T, pointer) ((In){&T##_shape, (1 ? (pointer) : (const T *)0)})
 #define ONE(T, pointer) ((Out){.shape = &T##_shape, .data = (1 ? (pointer) : (T *)0)})
 #define MANY(T, list)                                                                                                  \
-    ((Out){.shape = &T##_shape, .items = (void)(1 ? (list)->items : (T *)0), &(list)->items, .count = &(list)->count})
+    ((Out){.shape = &T##_shape,                                                                                         \
+           .items = ((void)(1 ? (list)->items : (T *)0), (void *)&(list)->items),                                      \
+           .count = &(list)->count})
 #define NOTHING_IN ((In){NULL, NULL})
 #define NOTHING_OUT ((Out){NULL, NULL, NULL, NULL})
 
