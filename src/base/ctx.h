@@ -39,6 +39,7 @@ typedef struct Ctx {
     Lang lang;
     const char *request_id;  /* never NULL */
     const char *through;     /* "page", "api", "import", "command": kept in history */
+    const char *action;      /* "POST /allocations": kept in history; never NULL */
     Id change_id;            /* the change that this request writes into history; 0 until the first write */
     struct Topics *topics;   /* what this request changed, for live refresh; NULL: nobody listens */
     After *after;
