@@ -149,7 +149,12 @@ static void run_engine(const char *engine, const Options *options)
 static void name_culprit(int signal_number)
 {
     const char *parts[] = {signal_number == SIGALRM ? "FAILED (takes too long) " : "FAILED (aborted) ",
-                           running.test.suite, ": ", running.test.sentence, " ", running.test.engine, "\n"};
+                           running.test.suite,
+                           ": ",
+                           running.test.sentence,
+                           " ",
+                           running.test.engine,
+                           "\n"};
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         if (parts[i] && write(STDERR_FILENO, parts[i], strlen(parts[i])) < 0)
             _exit(1);

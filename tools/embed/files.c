@@ -71,8 +71,8 @@ static void put_kind(Text *out, const char *name, const Kind *kind, List *all)
     }
     text_format(out, "\nconst Embedded embedded_%s[] = {\n", name);
     for (size_t i = 0; i < kind->paths.count; i++)
-        text_format(out, "    {\"%s\", (const unsigned char *)%s_%zu, sizeof %s_%zu - 1},\n", kind->names.items[i], name,
-                    i, name, i);
+        text_format(out, "    {\"%s\", (const unsigned char *)%s_%zu, sizeof %s_%zu - 1},\n", kind->names.items[i],
+                    name, i, name, i);
     text_add(out, "    {NULL, NULL, 0},\n};\n");
     text_format(out, "const size_t embedded_%s_count = %zu;\n\n", name, kind->paths.count);
 }

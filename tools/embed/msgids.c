@@ -179,7 +179,7 @@ typedef struct {
 } Call;
 
 static const Call calls[] = {
-    {".c", "_", 0, false},   {".c", "N_", 0, false},     {".c", "tr", 1, false}, {".c", "trn", 1, true},
+    {".c", "_", 0, false},       {".c", "N_", 0, false}, {".c", "tr", 1, false}, {".c", "trn", 1, true},
     {".c", "tr_lang", 1, false}, {".ts", "t", 0, false}, {".ts", "tn", 1, true},
 };
 
