@@ -25,38 +25,33 @@ static const char *const first_names[2][12] = {
 
 /* Men's form; the women's has an "а" more. */
 static const char *const last_names[] = {
-    "Абрамов", "Белов",   "Власов",  "Горин", "Демидов", "Ежов",   "Жаров",   "Зорин",   "Исаев",  "Карпов",
-    "Ларин",   "Моисеев", "Наумов",  "Орлов", "Панов",   "Родин",  "Савин",   "Титов",   "Уваров", "Фомин",
-    "Харитонов", "Цветков", "Чернов", "Шилов", "Щукин",  "Юдин",   "Яшин",    "Воронин", "Грачёв", "Дубов",
+    "Абрамов",   "Белов",   "Власов", "Горин", "Демидов", "Ежов",  "Жаров", "Зорин",   "Исаев",  "Карпов",
+    "Ларин",     "Моисеев", "Наумов", "Орлов", "Панов",   "Родин", "Савин", "Титов",   "Уваров", "Фомин",
+    "Харитонов", "Цветков", "Чернов", "Шилов", "Щукин",   "Юдин",  "Яшин",  "Воронин", "Грачёв", "Дубов",
 };
 
 static const char *const brands[] = {
-    "Азимут", "Ветер",  "Галерея", "Дельта", "Ельник", "Журавль", "Зенит",  "Искра", "Компас", "Лодка",
-    "Маяк",   "Новый двор", "Огород", "Парус", "Родник", "Север", "Тропа", "Улей", "Фонарь", "Хлеб и соль",
-    "Чайка",  "Шелест", "Эхо",     "Юг",
+    "Азимут", "Ветер", "Галерея", "Дельта",      "Ельник", "Журавль", "Зенит",  "Искра",
+    "Компас", "Лодка", "Маяк",    "Новый двор",  "Огород", "Парус",   "Родник", "Север",
+    "Тропа",  "Улей",  "Фонарь",  "Хлеб и соль", "Чайка",  "Шелест",  "Эхо",    "Юг",
 };
 
 /* Who works in an agency, by tens; the rest of the row follows from the place in people.txt. */
 static const struct {
     const char *position, *department, *direction, *roles;
 } trades[] = {
-    {"Аккаунт-менеджер", "accounts", "account", "account_manager"},
-    {"Аккаунт-менеджер", "accounts", "account", "account_manager"},
-    {"Дизайнер", "creative", "design", "specialist"},
-    {"Дизайнер", "creative", "design", "specialist"},
-    {"Копирайтер", "creative", "content", "specialist"},
-    {"SMM-менеджер", "social", "social", "specialist"},
-    {"SMM-менеджер", "social", "social", "specialist"},
-    {"Таргетолог", "social", "targeting", "specialist"},
-    {"Инфлюенс-менеджер", "social", "influence", "specialist"},
-    {"Медиапланер", "social", "media", "specialist"},
+    {"Аккаунт-менеджер", "accounts", "account", "account"},     {"Аккаунт-менеджер", "accounts", "account", "account"},
+    {"Дизайнер", "creative", "design", "specialist"},           {"Дизайнер", "creative", "design", "specialist"},
+    {"Копирайтер", "creative", "content", "specialist"},        {"SMM-менеджер", "social", "social", "specialist"},
+    {"SMM-менеджер", "social", "social", "specialist"},         {"Таргетолог", "social", "targeting", "specialist"},
+    {"Инфлюенс-менеджер", "social", "influence", "specialist"}, {"Медиапланер", "social", "media", "specialist"},
 };
 
 typedef struct {
     Ctx *cx;
     DemoAgency *agency;
-    uint64_t state;   /* of the numbers */
-    size_t people;    /* how many «Полдень» has of its own */
+    uint64_t state; /* of the numbers */
+    size_t people;  /* how many «Полдень» has of its own */
     size_t projects;
     int weeks;
     LIST_OF(int) managers; /* places in people */
@@ -91,7 +86,7 @@ static void add_person(Growth *growth)
 static void list_managers(Growth *growth)
 {
     for (size_t i = 0; i < growth->agency->people.count; i++)
-        if (!strcmp(growth->agency->people.items[i].roles, "account_manager"))
+        if (!strcmp(growth->agency->people.items[i].roles, "account"))
             *(int *)list_push(growth->cx->arena, &growth->managers) = (int)i;
 }
 
@@ -109,7 +104,9 @@ static void add_project(Growth *growth, const DemoClient *client, int turn)
     *project = (DemoProject){
         .key = arena_printf(growth->cx->arena, "%s/%d", client->key, turn),
         .client = client->key,
-        .name = tender ? "Тендер" : turn ? "Кампания" : "SMM, ведение",
+        .name = tender ? "Тендер"
+                : turn ? "Кампания"
+                       : "SMM, ведение",
         .kind = turn || tender ? "fixed" : "retainer",
         .stage = tender ? "tender" : "running",
         .contract = "",

@@ -3,7 +3,9 @@
 
 #include "base/embedded.h"
 #include "base/text.h"
+#include "db/db.h"
 #include "plan/calendar.h"
+#include "plan/calendar.sql.h"
 
 const char *const calendar_day_kind_words[] = {"off", "short", "work", NULL};
 
@@ -165,6 +167,13 @@ Err *calendar_make(Ctx *cx, Arena *arena, const CalendarDays *own, const Calenda
     put_own_days(arena, made, own);
     *calendar = made;
     return NULL;
+}
+
+Err *calendar_load(Ctx *cx, const Calendar **calendar)
+{
+    CalendarDays own = {0};
+    TRY(db_all(cx, &sql_calendar_day_all, NOTHING_IN, MANY(CalendarDay, &own)));
+    return calendar_make(cx, cx->arena, &own, calendar);
 }
 
 DayKind calendar_day(const Calendar *calendar, Day day)

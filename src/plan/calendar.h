@@ -42,6 +42,9 @@ typedef struct Calendar Calendar;
  */
 MUST_USE Err *calendar_make(Ctx *cx, Arena *arena, const CalendarDays *own, const Calendar **calendar);
 
+/* Like calendar_make with the agency's own days from the database; lives in cx->arena. */
+MUST_USE Err *calendar_load(Ctx *cx, const Calendar **calendar);
+
 DayKind calendar_day(const Calendar *calendar, Day day);
 
 /* Why a day is not like others: "Russia Day", "Day off moved from 3 January"; "" for ordinary days. In cx->arena. */

@@ -1,0 +1,2 @@
+-- calendar_day_all
+SELECT day, kind, name FROM calendar_day ORDER BY day;
