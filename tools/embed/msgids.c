@@ -96,13 +96,6 @@ static void scan_page(const Source *source)
 
 /* ---- C and TypeScript ---- */
 
-static const char *skip_space(const char *at)
-{
-    while (isspace((unsigned char)*at))
-        at++;
-    return at;
-}
-
 static const char *skip_quoted(const char *at)
 {
     char quote = *at++;
@@ -121,6 +114,14 @@ static const char *skip_other(const char *at)
         return end ? end + 2 : strchrnul(at, '\0');
     }
     return *at == '"' || *at == '\'' || *at == '`' ? skip_quoted(at) : NULL;
+}
+
+/* Blanks and comments. */
+static const char *skip_space(const char *at)
+{
+    while (isspace((unsigned char)*at) || starts_with(at, "//") || starts_with(at, "/*"))
+        at = isspace((unsigned char)*at) ? at + 1 : skip_other(at);
+    return at;
 }
 
 static char unescape(const Source *source, const char *at)
@@ -149,6 +150,8 @@ static char *take_literals(const Source *source, const char **at)
         }
         c++;
     }
+    if (*c != ',' && *c != ')')
+        fail(source->file, line_of(source, c), "a text is made of literals alone");
     *at = c;
     return text.data;
 }
@@ -203,7 +206,6 @@ static void take_call(const Source *source, const Call *call, const char *at)
     if (!one)
         return;
     if (call->plural) {
-        at = skip_space(at);
         many = *at == ',' ? (at++, take_literals(source, &at)) : NULL;
         if (!many)
             fail(source->file, line_of(source, here), "the form for many is missing");
