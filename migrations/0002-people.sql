@@ -30,6 +30,7 @@ CREATE TABLE person (
     employed_from @int,  -- days since 1970-01-01; NULL: always
     employed_until @int, -- last day; NULL: open
     contractor    @int NOT NULL DEFAULT 0,
+    planned       @int NOT NULL DEFAULT 1, -- 1: stands in the week plan
     disabled      @int NOT NULL DEFAULT 0, -- 1: may not sign in
     password      @text NOT NULL DEFAULT '', -- argon2id; '' none set
     created_at    @int NOT NULL
@@ -53,26 +54,19 @@ CREATE TABLE contract (
     UNIQUE (person_id, from_day)
 ) @strict;
 
-CREATE TABLE role (
-    id   @id,
-    word @text NOT NULL UNIQUE, -- administrator, head, account, specialist, accountant, lawyer, contractor, guest
-    sort @int NOT NULL DEFAULT 0
-) @strict;
-
 -- What a role may do; an administrator edits it. Rights the table lacks come from the program's defaults.
 CREATE TABLE role_right (
-    role_id    @int NOT NULL REFERENCES role (id),
+    role       @text NOT NULL, -- administrator, head, account, specialist, accountant, lawyer, contractor, guest
     right_name @text NOT NULL, -- "plan.write"
     scope      @text NOT NULL, -- none, own, team, all
-    PRIMARY KEY (role_id, right_name)
+    PRIMARY KEY (role, right_name)
 ) @strict;
 
 CREATE TABLE person_role (
     person_id @int NOT NULL REFERENCES person (id),
-    role_id   @int NOT NULL REFERENCES role (id),
-    PRIMARY KEY (person_id, role_id)
+    role      @text NOT NULL,
+    PRIMARY KEY (person_id, role)
 ) @strict;
-CREATE INDEX person_role_by_role ON person_role (role_id);
 
 -- A browser that signed in. The token itself is nowhere, only its SHA-256.
 CREATE TABLE session (
@@ -81,11 +75,33 @@ CREATE TABLE session (
     person_id  @int NOT NULL REFERENCES person (id),
     created_at @int NOT NULL,
     used_at    @int NOT NULL, -- written at most once a minute
-    ends_at    @int NOT NULL,
+    ends_at    @int NOT NULL, -- the latest, however much it is used
+    remember   @int NOT NULL DEFAULT 0, -- 1: the cookie outlives the browser
     address    @text NOT NULL,
     agent      @text NOT NULL
 ) @strict;
 CREATE INDEX session_by_person ON session (person_id);
+
+-- A browser in which this person has signed in before: it is not locked out with the account.
+CREATE TABLE device (
+    id         @id,
+    token_hash @text NOT NULL UNIQUE,
+    person_id  @int NOT NULL REFERENCES person (id),
+    created_at @int NOT NULL
+) @strict;
+CREATE INDEX device_by_person ON device (person_id);
+
+-- A link by which a person chooses a password, once.
+CREATE TABLE invite (
+    id         @id,
+    token_hash @text NOT NULL UNIQUE,
+    person_id  @int NOT NULL REFERENCES person (id),
+    email_fold @text NOT NULL, -- the address it is bound to; a change of it kills the link
+    created_at @int NOT NULL,
+    ends_at    @int NOT NULL,
+    used_at    @int
+) @strict;
+CREATE INDEX invite_by_person ON invite (person_id);
 
 -- A program that acts for a person (Authorization: Bearer).
 CREATE TABLE token (
@@ -107,3 +123,17 @@ CREATE TABLE sign_in_failure (
     blocks        @int NOT NULL DEFAULT 0, -- how often it was blocked; doubles the wait
     blocked_until @int NOT NULL DEFAULT 0
 ) @strict;
+
+-- For other features: who a person is, in the order of lists (department, position, name).
+CREATE VIEW person_brief AS
+SELECT p.id, p.name, p.name_fold, p.name_sort, p.email, p.hue, p.position_id,
+       coalesce(o.name, '') AS position, coalesce(o.sort, 0) AS position_sort, p.department_id,
+       coalesce(d.name, '') AS department, coalesce(d.sort, 0) AS department_sort, p.employed_from,
+       p.employed_until, p.contractor, p.planned, p.disabled
+  FROM person p
+  LEFT JOIN position o ON o.id = p.position_id
+  LEFT JOIN department d ON d.id = p.department_id;
+
+-- For other features: who has which role.
+CREATE VIEW person_role_brief AS
+SELECT person_id, role FROM person_role;

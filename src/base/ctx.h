@@ -43,6 +43,7 @@ typedef struct Ctx {
     Id change_id;            /* the change that this request writes into history; 0 until the first write */
     struct Topics *topics;   /* what this request changed, for live refresh; NULL: nobody listens */
     After *after;
+    const struct Hooks *hooks; /* what folders on the right give to those on the left; may be NULL */
 } Ctx;
 
 /* How far the person's right reaches; SCOPE_NONE when there is no such right. */

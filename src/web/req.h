@@ -45,6 +45,7 @@ typedef struct Req {
     bool secure;              /* over TLS */
     Id session_id;
     const Err *err;           /* set when a form page is rendered again after a refusal */
+    void *prepared;           /* what route.prepare leaves for the handler, in cx->arena; the two agree on its type */
 } Req;
 
 /* "" when there is none. */

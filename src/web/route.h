@@ -3,6 +3,7 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
+#include "base/hooks.h"
 #include "db/history.h"
 #include "web/reply.h"
 #include "web/req.h"
@@ -40,13 +41,6 @@ typedef struct Route {
     const char *families; /* topics that its answer depends on: "plan people work" (cached, ETag) */
     const char *summary; /* one English line for OpenAPI */
 } Route;
-
-/* A right that a feature declares, and which roles have it at first: "head:all account:team specialist:own". */
-typedef struct {
-    const char *name;
-    const char *roles;
-    const char *label; /* msgid for the table of rights */
-} RightDef;
 
 /* An entry of the side navigation. */
 typedef struct {

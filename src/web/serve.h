@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
     Store *store;
     const Feature *const *features; /* ends with NULL */
+    const struct Hooks *hooks;      /* becomes cx->hooks of every request */
     const char *host;               /* "127.0.0.1" */
     int port;                       /* 0: a free one */
     int threads;                    /* 0: as many as cores, 2 at least */

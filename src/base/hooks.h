@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* What a folder needs of those on its right: found through cx->hooks, filled in by app.c. */
+#ifndef BASE_HOOKS_H
+#define BASE_HOOKS_H
+
+#include "base/ctx.h"
+
+/* A right that a feature declares, and which roles have it at first: "head:all account:team specialist:own". */
+typedef struct {
+    const char *name;
+    const char *roles;
+    const char *label; /* msgid for the table of rights */
+} RightDef;
+
+/* One for the program, set at start and not changed while it runs. Any member may be NULL. */
+typedef struct Hooks {
+    const RightDef *const *rights; /* tables of every feature, each ends with an empty line; ends with NULL */
+    struct Hashing *hashing;       /* people/password.h; NULL: passwords are hashed on the caller's thread */
+    /* A person's working time changed from this day on: weeks need another look. */
+    struct Err *(*contract_changed)(Ctx *cx, Id person_id, Day from);
+} Hooks;
+
+#endif
