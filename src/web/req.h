@@ -42,6 +42,7 @@ typedef struct Req {
     const char *turbo_frame;  /* Turbo-Frame: only this frame is wanted; "" */
     const char *if_none_match;
     bool bearer;              /* a program with a token */
+    const char *token;        /* of Authorization: Bearer; "" none */
     bool secure;              /* over TLS */
     Id session_id;
     const Err *err;           /* set when a form page is rendered again after a refusal */
