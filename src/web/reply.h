@@ -10,7 +10,6 @@ typedef struct Reply {
     int status;           /* 0: 200 */
     In shown;             /* the record of the answer (JSON, and the page's when page_view is not set) */
     In page_view;         /* the page's own record */
-    const char *page;     /* the template; NULL: the route's */
     const char *title;    /* of the page, translated */
     const char *topics;   /* what the page shows, for live refresh: "plan people" */
     const char *location; /* of a redirect; NULL: none */

@@ -49,6 +49,11 @@ typedef struct {
     const char *key; /* letter after G */
 } MenuItem;
 
+/* A family of topics ("plan/2026-06-15/person/12" is of "plan") and the right to hear of it. */
+typedef struct {
+    const char *family, *right;
+} TopicDef;
+
 /* What a folder adds to the program; app.c lists them. Tables end with an empty line. */
 typedef struct Feature {
     const char *name;
@@ -56,6 +61,7 @@ typedef struct Feature {
     const RightDef *rights;
     const MenuItem *menu;
     const Undoer *undoers;
+    const TopicDef *topics;
 } Feature;
 
 #endif
