@@ -595,6 +595,23 @@ static Err *start(Ctx *cx, Web *web)
     return start_daemon(cx, web, fd);
 }
 
+/* Another program gives other pages: its mark is part of each ETag. */
+static const char *build_mark(Arena *arena)
+{
+    crypto_generichash_state state;
+    unsigned char hash[16];
+    crypto_generichash_init(&state, NULL, 0, sizeof hash);
+    for (size_t i = 0; i < embedded_pages_count; i++)
+        crypto_generichash_update(&state, embedded_pages[i].data, embedded_pages[i].size);
+    for (size_t i = 0; i < embedded_catalogues_count; i++)
+        crypto_generichash_update(&state, embedded_catalogues[i].data, embedded_catalogues[i].size);
+    for (size_t i = 0; i < embedded_assets_count; i++)
+        crypto_generichash_update(&state, (const unsigned char *)embedded_assets[i].path,
+                                  strlen(embedded_assets[i].path));
+    crypto_generichash_final(&state, hash, sizeof hash);
+    return arena_printf(arena, TAKT_VERSION "-%s", text_hex(arena, hash, sizeof hash));
+}
+
 Err *web_start(Ctx *cx, const WebOptions *options, Web **started)
 {
     Web *web = calloc(1, sizeof *web);
@@ -607,7 +624,7 @@ Err *web_start(Ctx *cx, const WebOptions *options, Web **started)
     web->identities = identity_cache_new();
     web->conns = conns_new();
     web->workers = workers_new(4, 64, work);
-    web->build = TAKT_VERSION " " __TIME__;
+    web->build = build_mark(&web->arena);
     Err *err = start(cx, web);
     if (err)
         web_stop(web);
