@@ -104,13 +104,6 @@ void json_write(const Ctx *cx, Buf *buf, In in)
     buf_char(buf, '}');
 }
 
-static bool same(const Field *field, const void *a, const void *b)
-{
-    if (field->kind == KIND_TEXT)
-        return strcmp(field_text(field, a), field_text(field, b)) == 0;
-    return field_int(field, a) == field_int(field, b);
-}
-
 const char *json_difference(Ctx *cx, const Shape *shape, const void *of, const void *against)
 {
     Buf buf = {0};
@@ -118,7 +111,7 @@ const char *json_difference(Ctx *cx, const Shape *shape, const void *of, const v
         const Field *field = &shape->fields[i];
         if (field->secret || field->hidden || field->kind == KIND_LIST || field->kind == KIND_ONE)
             continue;
-        if (against && same(field, of, against))
+        if (against && field_same(field, of, against))
             continue;
         buf_text(&buf, buf.length ? ",\"" : "{\"");
         buf_text(&buf, field->name);

@@ -116,6 +116,13 @@ size_t field_items(const Field *field, const void *record, const void **items)
     return count;
 }
 
+bool field_same(const Field *field, const void *a, const void *b)
+{
+    if (field->kind == KIND_TEXT)
+        return strcmp(field_text(field, a), field_text(field, b)) == 0;
+    return field_int(field, a) == field_int(field, b);
+}
+
 void shape_blank(const Shape *shape, void *record)
 {
     for (size_t i = 0; i < shape->count; i++) {

@@ -140,6 +140,9 @@ void field_set_null(const Field *field, void *record);
 /* List or record behind a field: items and how many. */
 size_t field_items(const Field *field, const void *record, const void **items);
 
+/* Whether both records hold the same value there. */
+bool field_same(const Field *field, const void *a, const void *b);
+
 /* Fills "not set" values: DAY_NONE in days, "" in texts. */
 void shape_blank(const Shape *shape, void *record);
 

@@ -101,6 +101,67 @@ Err *history_of_record(Ctx *cx, const char *noun, Id record_id, ChangeItemList *
     return db_all(cx, &sql_change_item_of_record, IN(ChangeItem, &wanted), MANY(ChangeItem, items));
 }
 
+Err *history_changed_by(Ctx *cx, const char *noun, Id record_id, Id *person_id, Instant *at)
+{
+    bool found;
+    Change change = {0};
+    TRY(db_find(cx, &sql_change_of_record, IN(ChangeItem, (&(ChangeItem){.noun = noun, .record_id = record_id})),
+                ONE(Change, &change), &found));
+    *person_id = change.person_id;
+    *at = change.at;
+    return NULL;
+}
+
+Err *history_side(Ctx *cx, const char *side, const Shape *shape, void **record)
+{
+    struct json_t *json;
+    *record = NULL;
+    if (!side[0])
+        return NULL;
+    TRY(json_parse(cx, side, strlen(side), &json));
+    *record = arena_alloc(cx->arena, shape->size);
+    Err *err = json_read(cx, json, (Out){.shape = shape, .data = *record}, NULL, NULL);
+    json_drop(json);
+    shape_blank(shape, *record);
+    return err;
+}
+
+/* What undo moves: everything that history keeps, but for the record's identity. */
+static bool is_undoable(const Field *field)
+{
+    return !field->secret && !field->hidden && field->kind != KIND_LIST && field->kind != KIND_ONE &&
+           strcmp(field->name, "id") != 0 && strcmp(field->name, "revision") != 0;
+}
+
+static void copy_field(const Field *field, void *to, const void *from)
+{
+    if (field->kind == KIND_TEXT)
+        field_set_text(field, to, field_text(field, from));
+    else
+        field_set_int(field, to, field_int(field, from));
+}
+
+Err *history_take_back(Ctx *cx, const ChangeItem *item, const Shape *shape, void *record, bool *held)
+{
+    void *before, *after;
+    TRY(history_side(cx, item->before, shape, &before));
+    TRY(history_side(cx, item->after, shape, &after));
+    if (!before || !after)
+        return err_fault(cx, "history_take_back of a %s that was made or deleted", item->noun);
+    void *result = arena_memdup(cx->arena, record, shape->size);
+    *held = true;
+    for (size_t i = 0; i < shape->count && *held; i++) {
+        const Field *field = &shape->fields[i];
+        if (!is_undoable(field) || field_same(field, before, after))
+            continue;
+        *held = field_same(field, record, after);
+        copy_field(field, result, before);
+    }
+    if (*held)
+        memcpy(record, result, shape->size);
+    return NULL;
+}
+
 Err *audit_note(Ctx *cx, const char *address, const char *action, const char *object, const char *detail)
 {
     Audit audit = {.at = cx->now,

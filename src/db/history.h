@@ -54,6 +54,19 @@ MUST_USE Err *history_last_own(Ctx *cx, Change *change);
 typedef LIST_OF(ChangeItem) ChangeItemList;
 MUST_USE Err *history_of_record(Ctx *cx, const char *noun, Id record_id, ChangeItemList *items);
 
+/* Who changed the record last and when; 0 when nobody is known. */
+MUST_USE Err *history_changed_by(Ctx *cx, const char *noun, Id record_id, Id *person_id, Instant *at);
+
+/* A side of an item ("before" or "after") as a record of the shape, in the arena; NULL for "". */
+MUST_USE Err *history_side(Ctx *cx, const char *side, const Shape *shape, void **record);
+
+/*
+ * For Undoers of records that were changed (neither made nor deleted): puts what the item changed back to what it was
+ * before, in `record`, which holds the stored row; id and revision stay. *held is false, and the record as it was,
+ * when a field of it holds something else than the item left there: somebody changed it meanwhile.
+ */
+MUST_USE Err *history_take_back(Ctx *cx, const ChangeItem *item, const Shape *shape, void *record, bool *held);
+
 /* Appends a line to the audit log (in the running transaction). */
 MUST_USE Err *audit_note(Ctx *cx, const char *address, const char *action, const char *object, const char *detail);
 

@@ -29,6 +29,10 @@ SELECT id, change_id, noun, record_id, before, after FROM change_item WHERE chan
 SELECT id, change_id, noun, record_id, before, after FROM change_item
  WHERE noun = :noun AND record_id = :record_id ORDER BY id DESC LIMIT 200;
 
+-- change_of_record
+SELECT c.id, c.at, c.person_id FROM change_item i JOIN change c ON c.id = i.change_id
+ WHERE i.noun = :noun AND i.record_id = :record_id ORDER BY i.id DESC LIMIT 1;
+
 -- audit_add
 INSERT INTO audit (at, person_id, address, request_id, action, object, detail)
 VALUES (:at, :person_id, :address, :request_id, :action, :object, :detail);

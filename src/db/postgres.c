@@ -38,6 +38,8 @@ static Err *postgres_error(Ctx *cx, const PGresult *result, const char *doing)
         return err_new(cx, ERR_RETRY, "", "%s", PQresultErrorMessage(result));
     if (strcmp(state, "23505") == 0)
         return err_new(cx, ERR_CONFLICT, "", "%s", _("There is one like this already"));
+    if (strcmp(state, "23503") == 0)
+        return err_new(cx, ERR_CONFLICT, "", "%s", _("Other records refer to this, or this to one that is gone"));
     if (text_starts(state, "53"))
         return err_new(cx, ERR_FULL, "", "%s", _("The disk is full: nothing was saved. Free some space and repeat"));
     return err_fault(cx, "%s: %s", doing, PQresultErrorMessage(result));

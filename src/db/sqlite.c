@@ -30,6 +30,8 @@ static Err *sqlite_error(Ctx *cx, const char *doing)
     case SQLITE_CONSTRAINT:
         if (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
             return err_new(cx, ERR_CONFLICT, "", "%s", _("There is one like this already"));
+        if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
+            return err_new(cx, ERR_CONFLICT, "", "%s", _("Other records refer to this, or this to one that is gone"));
         break;
     default:
         break;
