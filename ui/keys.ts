@@ -15,9 +15,6 @@ const GO_WAITS = 1500;
 const lettersOn = (): boolean => localStorage.getItem(OFF) === null;
 let goUntil = 0;
 
-// After G: the icon of the section in the menu (data-go) for each letter.
-const SECTIONS: Record<string, string> = { T: "today", P: "plan", Z: "tasks", V: "time", M: "meet", D: "docs", W: "week" };
-
 // A single letter by its place, upper case; "?" however the layout makes it.
 export function letterOf(event: KeyboardEvent): string {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || inField(event.target)) return "";
@@ -26,7 +23,7 @@ export function letterOf(event: KeyboardEvent): string {
 }
 
 function go(letter: string): boolean {
-  const link = document.querySelector<HTMLAnchorElement>(`a[data-go="${SECTIONS[letter] ?? ""}"]`);
+  const link = document.querySelector<HTMLAnchorElement>(`a[data-go="${letter}"]`);
   if (link) Turbo.visit(link.href);
   return link !== null;
 }

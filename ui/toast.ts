@@ -24,9 +24,9 @@ function leaveInTime(toast: HTMLElement): void {
 }
 
 function put(toast: HTMLElement): void {
-  const change = toast.dataset.change;
+  const change = Number(toast.dataset.change);
   const at = region();
-  if (!at || (change && at.querySelector(`[data-change="${CSS.escape(change)}"]`))) return toast.remove();
+  if (!at || (change && at.querySelector(`[data-change="${change}"]`))) return toast.remove();
   while (at.children.length > 2) at.firstElementChild?.remove();
   at.append(toast);
   leaveInTime(toast);
