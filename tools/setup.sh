@@ -107,7 +107,9 @@ need_npm() {
     if [ "$have" = "all $lock" ] || [ "$have" = "$want $lock" ]; then
         return
     fi
-    local options=(--no-audit --no-fund)
+    # Node.js brings its own list of authorities; those added to this machine count, too.
+    local options=(--no-audit --no-fund) authorities=/etc/ssl/certs/ca-certificates.crt
+    [ ! -f "$authorities" ] || export NODE_EXTRA_CA_CERTS="${NODE_EXTRA_CA_CERTS:-$authorities}"
     [ "$want" = all ] || options+=(--omit=dev)
     PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 work "Fetching the packages for the browser part" build/log/npm.log \
         npm ci "${options[@]}" ||
