@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- What every other table leans on: settings, history, the audit log, the queue of jobs.
 
 CREATE TABLE setting (

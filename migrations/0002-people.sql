@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The agency's people: who they are, how much of a week they work, what they may do, how they sign in.
 
 CREATE TABLE position (

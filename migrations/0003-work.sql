@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- Clients and their projects, as far as planning needs them.
 
 CREATE TABLE client (

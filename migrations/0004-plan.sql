@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- The week plan. All quantities are minutes; a week is its Monday in days since 1970-01-01.
 
 -- The agency's own exceptions to the production calendar (regional holidays).

@@ -29,8 +29,8 @@ find src -name '*.[ch]' | LC_ALL=C sort | xargs awk '
             bad = 1
         }
         if (to == "web" && rank[folder] > rank["web"] && folder != "." && folder != "ops" &&
-            path !~ /_web(_test)?\.[ch]$/) {
-            print FILENAME ":" FNR ": rules know no HTTP; only <noun>_web.c includes web/"
+            path !~ /_(web|feature)(_test)?\.[ch]$/) {
+            print FILENAME ":" FNR ": rules know no HTTP; only <noun>_web.c (and <folder>_feature.h) includes web/"
             bad = 1
         }
     }

@@ -23,6 +23,7 @@
 #define MUST_USE __attribute__((warn_unused_result))
 #define PRINTF_LIKE(at, first) __attribute__((format(printf, at, first)))
 #define UNUSED __attribute__((unused))
+#define NEVER_NULL __attribute__((returns_nonnull))
 
 #define COUNT_OF(array) (sizeof(array) / sizeof((array)[0]))
 #define MIN_OF(a, b) ((a) < (b) ? (a) : (b))

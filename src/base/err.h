@@ -44,10 +44,10 @@ struct Err {
     } while (0)
 
 /* A new error in cx->arena. The format is a translated sentence: err_new(cx, ERR_INPUT, "day", _("…")). */
-Err *err_new(Ctx *cx, ErrKind kind, const char *field, const char *format, ...) PRINTF_LIKE(4, 5);
+Err *err_new(Ctx *cx, ErrKind kind, const char *field, const char *format, ...) PRINTF_LIKE(4, 5) NEVER_NULL;
 
 /* A fault of ours or of the machine; the English text is for the log only. */
-Err *err_fault(Ctx *cx, const char *format, ...) PRINTF_LIKE(2, 3);
+Err *err_fault(Ctx *cx, const char *format, ...) PRINTF_LIKE(2, 3) NEVER_NULL;
 
 /* Collects: puts more behind list, either may be NULL. */
 Err *err_join(Err *list, Err *more);

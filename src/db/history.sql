@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- change_add
 INSERT INTO change (at, person_id, through, action, request_id, undoes_id)
 VALUES (:at, :person_id, :through, :action, :request_id, :undoes_id)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- migration_last
 SELECT coalesce(max(number), 0) AS number FROM migration;
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- setting_find
 SELECT value FROM setting WHERE key = :key;
 

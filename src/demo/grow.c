@@ -92,6 +92,7 @@ static void list_managers(Growth *growth)
 
 static const char *some_manager(Growth *growth, size_t turn)
 {
+    assert(growth->managers.count > 0);
     int place = growth->managers.items[turn % growth->managers.count];
     return growth->agency->people.items[place].key;
 }
