@@ -29,19 +29,19 @@ typedef struct After After;
 
 typedef struct Ctx {
     Arena *arena;
-    struct Db *db;           /* connection of this request; NULL where there is none */
+    struct Db *db; /* connection of this request; NULL where there is none */
     Instant now;
     Day today;               /* in the agency's time zone */
     Id person_id;            /* who acts; 0 nobody (command line, jobs) */
     const char *person_name; /* never NULL */
     Grants grants;
-    bool root;               /* the command line and jobs: every right */
+    bool root; /* the command line and jobs: every right */
     Lang lang;
-    const char *request_id;  /* never NULL */
-    const char *through;     /* "page", "api", "import", "command": kept in history */
-    const char *action;      /* "POST /allocations": kept in history; never NULL */
-    Id change_id;            /* the change that this request writes into history; 0 until the first write */
-    struct Topics *topics;   /* what this request changed, for live refresh; NULL: nobody listens */
+    const char *request_id; /* never NULL */
+    const char *through;    /* "page", "api", "import", "command": kept in history */
+    const char *action;     /* "POST /allocations": kept in history; never NULL */
+    Id change_id;           /* the change that this request writes into history; 0 until the first write */
+    struct Topics *topics;  /* what this request changed, for live refresh; NULL: nobody listens */
     After *after;
     const struct Hooks *hooks; /* what folders on the right give to those on the left; may be NULL */
 } Ctx;

@@ -42,10 +42,10 @@ Err *err_join(Err *list, Err *more)
 const char *err_kind_word(ErrKind kind)
 {
     static const char *const words[] = {
-        [ERR_FAULT] = "fault",       [ERR_INPUT] = "input",       [ERR_UNAUTHENTICATED] = "unauthenticated",
-        [ERR_DENIED] = "denied",     [ERR_MISSING] = "missing",   [ERR_CONFLICT] = "conflict",
-        [ERR_STALE] = "stale",       [ERR_TOO_LARGE] = "too_large", [ERR_LIMITED] = "limited",
-        [ERR_BUSY] = "busy",         [ERR_FULL] = "full",         [ERR_BAD_REQUEST] = "bad_request",
+        [ERR_FAULT] = "fault",   [ERR_INPUT] = "input",         [ERR_UNAUTHENTICATED] = "unauthenticated",
+        [ERR_DENIED] = "denied", [ERR_MISSING] = "missing",     [ERR_CONFLICT] = "conflict",
+        [ERR_STALE] = "stale",   [ERR_TOO_LARGE] = "too_large", [ERR_LIMITED] = "limited",
+        [ERR_BUSY] = "busy",     [ERR_FULL] = "full",           [ERR_BAD_REQUEST] = "bad_request",
         [ERR_RETRY] = "retry",
     };
     return words[kind];

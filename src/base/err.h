@@ -27,10 +27,10 @@ struct Shape;
 typedef struct Err Err;
 struct Err {
     ErrKind kind;
-    const char *field; /* the form field it stands at; "" when none */
-    const char *text;  /* a sentence in the person's language (ERR_FAULT: for the operator, English) */
-    Err *next;         /* further malformed fields of the same form */
-    int64_t wait;      /* seconds, of ERR_LIMITED and ERR_BUSY */
+    const char *field;         /* the form field it stands at; "" when none */
+    const char *text;          /* a sentence in the person's language (ERR_FAULT: for the operator, English) */
+    Err *next;                 /* further malformed fields of the same form */
+    int64_t wait;              /* seconds, of ERR_LIMITED and ERR_BUSY */
     const struct Shape *shape; /* of data: exits of a refusal, both versions of a conflict */
     const void *data;
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* JSON straight from Shapes and back. Days and instants are ISO, money {"amount","currency"}, enums words, id 0 null. */
+/* JSON straight from Shapes and back. Days and instants are ISO, money {"amount","currency"}, enums words, id 0 null.
+ */
 #ifndef BASE_JSON_H
 #define BASE_JSON_H
 

@@ -116,7 +116,7 @@ Err *json_read(Ctx *cx, const struct json_t *object, Out out, const char *fields
     if (!json_is_object(object))
         return err_new(cx, ERR_INPUT, "", "%s", _("A JSON object is expected here"));
     json_t *members = (json_t *)(uintptr_t)object; /* jansson's loop takes no const; nothing is changed */
-    json_object_foreach(members, name, value)
-        errors = err_join(errors, read_one_member(cx, name, value, out, fields, seen));
+    json_object_foreach(members, name, value) errors =
+        err_join(errors, read_one_member(cx, name, value, out, fields, seen));
     return errors;
 }

@@ -84,7 +84,7 @@ typedef struct Shape {
         .name = #member, .kind = KIND_LIST, .shape = &Item##_shape,                                                    \
         .offset = offsetof(T, member) +                                                                                \
                   0 * sizeof(((T *)0)->member.items == (Item *)0), /* the item's type must be the shape's */           \
-        __VA_ARGS__                                                                                                    \
+            __VA_ARGS__                                                                                                \
     }
 /* FIELD_ONE(PlanPage, editor, PlanEditor): the member is a PlanEditor *, const or not. */
 #define FIELD_ONE(T, member, Other, ...)                                                                               \
@@ -120,7 +120,7 @@ typedef struct {
 #define IN(T, pointer) ((In){&T##_shape, (1 ? (pointer) : (const T *)0)})
 #define ONE(T, pointer) ((Out){.shape = &T##_shape, .data = (1 ? (pointer) : (T *)0)})
 #define MANY(T, list)                                                                                                  \
-    ((Out){.shape = &T##_shape,                                                                                         \
+    ((Out){.shape = &T##_shape,                                                                                        \
            .items = ((void)(1 ? (list)->items : (T *)0), (void *)&(list)->items),                                      \
            .count = &(list)->count})
 #define NOTHING_IN ((In){NULL, NULL})

@@ -52,13 +52,13 @@ typedef struct Engine {
 
 struct Db {
     const Engine *engine;
-    void *handle; /* sqlite3 * or PGconn * */
+    void *handle;           /* sqlite3 * or PGconn * */
     Remembered *remembered; /* by Sql.index */
     Arena arena;            /* of the maps in remembered */
     const char *url;
     bool in_transaction;
-    int depth;    /* savepoints open */
-    bool broken;  /* the connection was lost: reopen before use */
+    int depth;   /* savepoints open */
+    bool broken; /* the connection was lost: reopen before use */
 };
 
 /* Opens a connection; the url is "sqlite:PATH" or "postgresql://…". read_only connections refuse writes. */

@@ -70,8 +70,8 @@ static Err *postgres_prepare_it(Ctx *cx, const Sql *sql, Remembered *it, const V
         return NULL;
     for (int i = 0; i < sql->param_count && values; i++)
         types[i] = values[i].is_text ? TYPE_TEXT : TYPE_INT8;
-    PGresult *result = PQprepare(connection_of(cx->db), sql->name, text_for(cx, sql),
-                                 values ? sql->param_count : 0, types);
+    PGresult *result =
+        PQprepare(connection_of(cx->db), sql->name, text_for(cx, sql), values ? sql->param_count : 0, types);
     TRY(check(cx, result, sql->name));
     PQclear(result);
     it->handle = it;
@@ -184,7 +184,8 @@ static void note_notice(void *arg UNUSED, const char *message)
 /* A server that is starting or in recovery answers but must not be written to. */
 static Err *settle(Ctx *cx, bool read_only)
 {
-    TRY(postgres_command(cx, "SET lock_timeout = '5s'; SET client_min_messages = warning; SET synchronous_commit = on"));
+    TRY(postgres_command(cx,
+                         "SET lock_timeout = '5s'; SET client_min_messages = warning; SET synchronous_commit = on"));
     if (read_only)
         return postgres_command(cx, "SET default_transaction_read_only = on");
     PGresult *result = PQexec(connection_of(cx->db), "SELECT pg_is_in_recovery()");

@@ -14,12 +14,12 @@ typedef struct Store Store;
 typedef struct WriteJob WriteJob;
 /* A change to make: run() in a transaction of its own (or a savepoint of the batch), then done(). */
 struct WriteJob {
-    WriteJob *next;                     /* of the queue */
-    Ctx *cx;                            /* its db is set for the run; its arena is rewound before a repeat */
-    Err *(*run)(Ctx *cx, void *arg);    /* only SQL: no network, no password hashing, no long work */
+    WriteJob *next;                  /* of the queue */
+    Ctx *cx;                         /* its db is set for the run; its arena is rewound before a repeat */
+    Err *(*run)(Ctx *cx, void *arg); /* only SQL: no network, no password hashing, no long work */
     void *arg;
-    Err *err;                           /* the outcome: NULL after a commit that is on disk */
-    void (*done)(WriteJob *job);        /* called on the writer's thread; must be quick */
+    Err *err;                    /* the outcome: NULL after a commit that is on disk */
+    void (*done)(WriteJob *job); /* called on the writer's thread; must be quick */
 };
 
 typedef struct {

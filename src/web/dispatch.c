@@ -127,8 +127,8 @@ static Err *find_route(Exchange *exchange, const char *method)
     if (!method_parse(method, &req->method))
         return err_new(cx, ERR_BAD_REQUEST, "method", "%s", _("The request is malformed"));
     exchange->head_only = strcmp(method, "HEAD") == 0;
-    Match match = router_match(cx, exchange->web->options.features, req->method, req->path, &req->route, &req->params,
-                               &allow);
+    Match match =
+        router_match(cx, exchange->web->options.features, req->method, req->path, &req->route, &req->params, &allow);
     if (match == MATCH_FOUND && route_gives(req->route, req->wants))
         return NULL;
     if (match == MATCH_OTHER_METHOD) {
@@ -174,7 +174,7 @@ Err *dispatch_write(Ctx *cx, void *arg)
 {
     Exchange *exchange = arg;
     if (!exchange->req.route || exchange->err)
-        return NULL; /* only what cx_after left is to be written */
+        return NULL;                   /* only what cx_after left is to be written */
     buf_finish(&exchange->reply.body); /* of a try before */
     exchange->reply = (Reply){0};
     return run_handler(cx, exchange);

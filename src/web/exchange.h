@@ -77,7 +77,7 @@ struct Web {
     struct Conns *conns;
     const char *build; /* changes with every release: part of each ETag */
     int port;
-    bool set_up;       /* the agency has all it needs: first_page is not asked any more */
+    bool set_up; /* the agency has all it needs: first_page is not asked any more */
     _Atomic bool stopping;
     _Atomic int running; /* exchanges that are not over */
 };

@@ -59,8 +59,8 @@ Framing framing_check(struct MHD_Connection *connection, const char *target, con
         framing.status = 414;
     else if (head.too_long || head.total > HEAD_MAX || head.headers > HEADERS_MAX)
         framing.status = 431;
-    else if (head.hosts > 1 || (!old && head.hosts != 1) || head.lengths > 1 || head.bad_length ||
-             head.encodings > 1 || head.bad_encoding || (head.encodings && (head.lengths || old)))
+    else if (head.hosts > 1 || (!old && head.hosts != 1) || head.lengths > 1 || head.bad_length || head.encodings > 1 ||
+             head.bad_encoding || (head.encodings && (head.lengths || old)))
         framing.status = 400;
     framing.length = head.length;
     framing.has_body = head.length > 0 || head.encodings > 0;

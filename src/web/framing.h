@@ -8,8 +8,8 @@
 struct MHD_Connection;
 
 typedef struct {
-    int status;       /* 0: fine; else 400, 413, 414, 431 */
-    uint64_t length;  /* of the declared body */
+    int status;      /* 0: fine; else 400, 413, 414, 431 */
+    uint64_t length; /* of the declared body */
     bool has_body;
 } Framing;
 

@@ -25,8 +25,8 @@ struct Stream {
     struct MHD_Connection *mhd;
     Id person_id;
     bool suspended, ended;
-    uint64_t seen;      /* sequence of the next message to send */
-    uint64_t beat;      /* heartbeats sent */
+    uint64_t seen; /* sequence of the next message to send */
+    uint64_t beat; /* heartbeats sent */
     Grants grants;
     Buf out;
     size_t sent;

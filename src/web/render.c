@@ -90,9 +90,10 @@ void render_kept_headers(Exchange *exchange, Answer *answer, const char *type)
 int err_status(ErrKind kind)
 {
     static const int statuses[] = {
-        [ERR_FAULT] = 500,    [ERR_INPUT] = 422,   [ERR_UNAUTHENTICATED] = 401, [ERR_DENIED] = 403,
-        [ERR_MISSING] = 404,  [ERR_CONFLICT] = 409, [ERR_STALE] = 412,          [ERR_TOO_LARGE] = 413,
-        [ERR_LIMITED] = 429,  [ERR_BUSY] = 503,    [ERR_FULL] = 507,            [ERR_BAD_REQUEST] = 400,
+        [ERR_FAULT] = 500,  [ERR_INPUT] = 422,     [ERR_UNAUTHENTICATED] = 401,
+        [ERR_DENIED] = 403, [ERR_MISSING] = 404,   [ERR_CONFLICT] = 409,
+        [ERR_STALE] = 412,  [ERR_TOO_LARGE] = 413, [ERR_LIMITED] = 429,
+        [ERR_BUSY] = 503,   [ERR_FULL] = 507,      [ERR_BAD_REQUEST] = 400,
         [ERR_RETRY] = 503,
     };
     return statuses[kind];

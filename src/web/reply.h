@@ -16,10 +16,10 @@ typedef struct Reply {
     Buf body;             /* bytes made by the handler (files) */
     const char *type;     /* of body */
     const char *file_name;
-    Pairs headers;        /* further ones, Set-Cookie among them */
-    const char *toast;    /* a sentence shown after the redirect, with «undo» for the request's change */
-    bool no_store;        /* sign-in, tokens */
-    bool gate;            /* the page has no frame (sign-in) */
+    Pairs headers;     /* further ones, Set-Cookie among them */
+    const char *toast; /* a sentence shown after the redirect, with «undo» for the request's change */
+    bool no_store;     /* sign-in, tokens */
+    bool gate;         /* the page has no frame (sign-in) */
 } Reply;
 
 /* Answers the record: JSON of it, or the route's page from it. The record must live in cx->arena. */

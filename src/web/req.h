@@ -26,27 +26,27 @@ typedef struct {
 
 typedef struct Req {
     Method method;
-    const char *path;         /* without the ending and the query */
-    const char *target;       /* path and query as asked, for links back */
+    const char *path;   /* without the ending and the query */
+    const char *target; /* path and query as asked, for links back */
     const struct Route *route;
     Wants wants;
-    Pairs params;             /* ":id" of the route */
+    Pairs params; /* ":id" of the route */
     Pairs query;
     Pairs form;
-    struct json_t *json;      /* the body of a JSON request; NULL when there is none */
+    struct json_t *json; /* the body of a JSON request; NULL when there is none */
     LIST_OF(Upload) uploads;
     Pairs cookies;
-    const char *address;      /* the asker's IP address */
-    const char *agent;        /* User-Agent, cut to 200 characters */
-    const char *turbo_id;     /* X-Turbo-Request-Id; "" */
-    const char *turbo_frame;  /* Turbo-Frame: only this frame is wanted; "" */
+    const char *address;     /* the asker's IP address */
+    const char *agent;       /* User-Agent, cut to 200 characters */
+    const char *turbo_id;    /* X-Turbo-Request-Id; "" */
+    const char *turbo_frame; /* Turbo-Frame: only this frame is wanted; "" */
     const char *if_none_match;
-    bool bearer;              /* a program with a token */
-    const char *token;        /* of Authorization: Bearer; "" none */
-    bool secure;              /* over TLS */
+    bool bearer;       /* a program with a token */
+    const char *token; /* of Authorization: Bearer; "" none */
+    bool secure;       /* over TLS */
     Id session_id;
-    const Err *err;           /* set when a form page is rendered again after a refusal */
-    void *prepared;           /* what route.prepare leaves for the handler, in cx->arena; the two agree on its type */
+    const Err *err; /* set when a form page is rendered again after a refusal */
+    void *prepared; /* what route.prepare leaves for the handler, in cx->arena; the two agree on its type */
 } Req;
 
 /* "" when there is none. */

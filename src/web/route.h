@@ -16,36 +16,37 @@ typedef Err *(*Handler)(Ctx *cx, const Req *req, Reply *reply);
 
 typedef struct Route {
     Method method;
-    const char *path;   /* "/people/:id" */
-    const char *right;  /* "people.read"; a route without one stops the program at start */
+    const char *path;  /* "/people/:id" */
+    const char *right; /* "people.read"; a route without one stops the program at start */
     /*
      * GET: runs in a snapshot. Others: runs in the writing transaction, which is committed when it returns NULL; it
      * only changes and says what to answer (reply_show, reply_see_other), nothing is rendered there.
      */
     Handler handler;
-    /* Changing routes: work before the transaction, on the pool (hashing, parsing a file); may put results into *req. */
+    /* Changing routes: work before the transaction, on the pool (hashing, parsing a file); may put results into *req.
+     */
     Err *(*prepare)(Ctx *cx, Req *req);
     /* Changing routes: renders the form page again after a refusal (422), with req->err and what was typed. */
     Handler again;
-    const Shape *in;    /* of the body or query */
-    const char *fields; /* space-separated: what a request may set; anything else is 422 */
-    const Shape *out;   /* of the JSON answer */
-    const char *page;   /* template of a page: "plan/plan.html" */
-    const Shape *view;  /* its Shape; NULL: out */
-    const char *formats; /* further forms of a GET: "csv xlsx" */
-    size_t body_max;    /* bytes; 0: 1 MiB */
-    bool files;         /* multipart forms are taken */
-    bool safe;          /* a POST that changes nothing: runs in a snapshot */
-    bool cached;        /* GET: the answer depends only on address, rights, language and topics' versions */
-    bool raw;           /* in: the JSON body is a list or has lists; the handler reads req->json itself */
+    const Shape *in;      /* of the body or query */
+    const char *fields;   /* space-separated: what a request may set; anything else is 422 */
+    const Shape *out;     /* of the JSON answer */
+    const char *page;     /* template of a page: "plan/plan.html" */
+    const Shape *view;    /* its Shape; NULL: out */
+    const char *formats;  /* further forms of a GET: "csv xlsx" */
+    size_t body_max;      /* bytes; 0: 1 MiB */
+    bool files;           /* multipart forms are taken */
+    bool safe;            /* a POST that changes nothing: runs in a snapshot */
+    bool cached;          /* GET: the answer depends only on address, rights, language and topics' versions */
+    bool raw;             /* in: the JSON body is a list or has lists; the handler reads req->json itself */
     const char *families; /* topics that its answer depends on: "plan people work" (cached, ETag) */
-    const char *summary; /* one English line for OpenAPI */
+    const char *summary;  /* one English line for OpenAPI */
 } Route;
 
 /* An entry of the side navigation. */
 typedef struct {
     const char *path, *label, *icon, *right;
-    int place; /* order; 100 and up: the second group, 200: the foot */
+    int place;       /* order; 100 and up: the second group, 200: the foot */
     const char *key; /* letter after G */
 } MenuItem;
 

@@ -6,8 +6,8 @@
 #include "web/router.h"
 
 static const char *const method_words[] = {
-    [METHOD_GET] = "GET", [METHOD_POST] = "POST", [METHOD_PUT] = "PUT", [METHOD_PATCH] = "PATCH",
-    [METHOD_DELETE] = "DELETE", NULL,
+    [METHOD_GET] = "GET",     [METHOD_POST] = "POST",     [METHOD_PUT] = "PUT",
+    [METHOD_PATCH] = "PATCH", [METHOD_DELETE] = "DELETE", NULL,
 };
 
 const char *method_word(Method method)
@@ -54,8 +54,8 @@ static void take_params(Ctx *cx, const char *pattern, const char *path, Pairs *p
         size_t want = strcspn(pattern + 1, "/");
         size_t have = strcspn(path + 1, "/");
         if (pattern[1] == ':')
-            *(Pair *)list_push(cx->arena, params) = (Pair){arena_strndup(cx->arena, pattern + 2, want - 1),
-                                                           arena_strndup(cx->arena, path + 1, have)};
+            *(Pair *)list_push(cx->arena, params) =
+                (Pair){arena_strndup(cx->arena, pattern + 2, want - 1), arena_strndup(cx->arena, path + 1, have)};
         pattern += 1 + want;
         path += 1 + have;
     }

@@ -62,8 +62,8 @@ Exchange *exchange_new(Web *web, const char *raw_target)
     clock_set(&exchange->cx);
     exchange->content_type = exchange->origin = exchange->fetch_site = exchange->host = "";
     exchange->accept_encoding = "";
-    exchange->req = (Req){.path = "", .target = "", .address = "", .agent = "", .turbo_id = "", .turbo_frame = "",
-                          .if_none_match = ""};
+    exchange->req = (Req){
+        .path = "", .target = "", .address = "", .agent = "", .turbo_id = "", .turbo_frame = "", .if_none_match = ""};
     atomic_fetch_add(&web->running, 1);
     return exchange;
 }
@@ -308,8 +308,8 @@ static Err *ask_first_page(Ctx *cx, void *arg)
 static bool leads_elsewhere(Exchange *exchange)
 {
     const Req *req = &exchange->req;
-    if (exchange->web->set_up || !exchange->cx.person_id.n || req->method != METHOD_GET ||
-        req->wants != WANTS_PAGE || is_events(req))
+    if (exchange->web->set_up || !exchange->cx.person_id.n || req->method != METHOD_GET || req->wants != WANTS_PAGE ||
+        is_events(req))
         return false;
     Err *err = store_read(exchange->web->options.store, &exchange->cx, ask_first_page, exchange);
     return !err && exchange->reply.location;
@@ -432,8 +432,8 @@ static enum MHD_Result send_asset(struct MHD_Connection *connection, const Embed
     bool br = asset->br.size && strstr(accepted, "br");
     bool gz = !br && asset->gz.size && strstr(accepted, "gzip");
     const EmbeddedBytes *bytes = br ? &asset->br : gz ? &asset->gz : &asset->plain;
-    struct MHD_Response *response = MHD_create_response_from_buffer(
-        bytes->size, (void *)(uintptr_t)bytes->data, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *response =
+        MHD_create_response_from_buffer(bytes->size, (void *)(uintptr_t)bytes->data, MHD_RESPMEM_PERSISTENT);
     MHD_add_response_header(response, "Content-Type", asset->type);
     MHD_add_response_header(response, "Cache-Control", "public, max-age=31536000, immutable");
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");

@@ -12,7 +12,7 @@ typedef struct Web Web;
 /* Who asks, as the session hook found out. */
 typedef struct {
     Id person_id;
-    const char *name;  /* in the request's arena */
+    const char *name; /* in the request's arena */
     Grants grants;
     Lang lang;
     const char *theme; /* "", "light", "dark" */
