@@ -21,18 +21,29 @@ const cellOf = (target: EventTarget | null): HTMLElement | null =>
 
 const rows = (): HTMLTableRowElement[] => [...document.querySelectorAll<HTMLTableRowElement>(".plan tbody.man > tr")];
 
-function roving(current?: HTMLElement): void {
+let stop: HTMLElement | null = null; // what Tab reaches in the grid
+
+function setStop(cell: HTMLElement): void {
+  if (stop) stop.tabIndex = -1;
+  stop = seat(cell);
+  stop.tabIndex = 0;
+}
+
+// After cells came or went: all of them are one tab stop.
+function roving(): void {
   const grid = document.querySelector<HTMLElement>(".plan");
   if (!grid) return;
   wrap()?.setAttribute("data-roving", "");
   const cells = [...grid.querySelectorAll<HTMLElement>("tbody.man td.c, tbody.man th[scope=row]")];
-  const chosen = current ?? grid.querySelector<HTMLElement>(".is-cur") ?? grid.querySelector<HTMLElement>("tbody.man td.is-now") ?? cells[0];
-  for (const cell of cells) seat(cell).tabIndex = cell === chosen ? 0 : -1;
+  for (const cell of cells) seat(cell).tabIndex = -1;
+  const last = stop?.isConnected ? cellOf(stop) : null;
+  const chosen = last ?? grid.querySelector<HTMLElement>("tbody.man td.is-now") ?? cells[0];
+  if (chosen) setStop(chosen);
 }
 
 function moveTo(cell: HTMLElement | undefined | null): void {
   if (!cell) return;
-  roving(cell);
+  setStop(cell);
   seat(cell).focus({ preventScroll: true });
   bringIntoView(cell);
 }
@@ -260,6 +271,11 @@ function onEditorKey(event: KeyboardEvent): boolean {
   else exit.form?.requestSubmit();
   return true;
 }
+
+addEventListener("focusin", (event) => {
+  const cell = cellOf(event.target);
+  if (cell && seat(cell) === event.target) setStop(cell);
+});
 
 addEventListener("keydown", (event) => {
   if (event.defaultPrevented || !wrap()) return;
