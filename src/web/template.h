@@ -2,13 +2,20 @@
 /*
  * Pages: a subset of Mustache, parsed once to flat operations against a Shape. A name is looked up in its own Shape
  * only; one that the Shape lacks is an error at start. There is no raw output.
- *   {{x}}                 escaped; URLs in attributes: {{x|url}} for one part, or a whole path made by us
- *   {{x|hours}}           formatters: see template_format.c
- *   {{#x}}…{{/x}}         list, embedded record, or a value that is not empty/0/false
+ *   {{x}}                 as its kind asks for: days, hours and money as people read them
+ *   {{x|hours}}           formatters: day hm hours initials int iso money percent plain url week week_short weekday word
+ *                         (what each gives stands in template_format.h)
+ *   {{#x}}…{{/x}}         list, embedded record, or a value that is not empty/0/false (a word: not "")
  *   {{^x}}…{{/x}}         the opposite
- *   {{>name}}             another page file, in the same record; {{>body}} in a layout is the page
- *   {{_ text}}            translated;  {{_n count|one %d thing|%d things}} with its number
+ *   {{>name}}             the page "name.html" beside this one, or of ui/pages, in the same record; {{>feature/name}};
+ *                         {{>body}} in a layout is the page
+ *   {{_ text}}            translated;  {{_n count|one %d thing|%d things}} with its number (of a list: how many)
  *   {{! comment}}
+ * Where a value stands decides how it is escaped. In text and attributes: HTML. At the start of an address (href, src,
+ * action …), with or without |url: a path of ours, "#…", "?…", http(s) or mailto, anything else becomes "#". Further
+ * on in an address: one encoded part, days in ISO. In a style attribute: numbers only. Not in unquoted attributes, on…
+ * attributes, scripts, styles and comments. A field with a right is empty for those who lack it, a secret one cannot
+ * be named.
  */
 #ifndef WEB_TEMPLATE_H
 #define WEB_TEMPLATE_H
