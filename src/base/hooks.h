@@ -15,6 +15,7 @@ typedef struct {
 /* One for the program, set at start and not changed while it runs. Any member may be NULL. */
 typedef struct Hooks {
     const RightDef *const *rights; /* tables of every feature, each ends with an empty line; ends with NULL */
+    struct Desk *desk;             /* plan/desk.h; NULL: the calendar is read each time */
     struct Hashing *hashing;       /* people/password.h; NULL: passwords are hashed on the caller's thread */
     /* A person's working time changed from this day on: weeks need another look. */
     struct Err *(*contract_changed)(Ctx *cx, Id person_id, Day from);

@@ -42,6 +42,20 @@ static void write_items(const Ctx *cx, Buf *buf, const Field *field, const void 
     buf_char(buf, ']');
 }
 
+static void write_texts(Buf *buf, const Field *field, const void *record)
+{
+    const void *items;
+    size_t count = field_items(field, record, &items);
+    const char *const *texts = items;
+    buf_char(buf, '[');
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            buf_char(buf, ',');
+        buf_json(buf, texts[i]);
+    }
+    buf_char(buf, ']');
+}
+
 static void write_one(const Ctx *cx, Buf *buf, const Field *field, const void *record)
 {
     const void *item;
@@ -80,6 +94,9 @@ void json_write_field(const Ctx *cx, Buf *buf, const Field *field, const void *r
     case KIND_ONE:
         write_one(cx, buf, field, record);
         break;
+    case KIND_TEXTS:
+        write_texts(buf, field, record);
+        break;
     default:
         buf_int(buf, field_int(field, record));
     }
@@ -109,7 +126,7 @@ const char *json_difference(Ctx *cx, const Shape *shape, const void *of, const v
     Buf buf = {0};
     for (size_t i = 0; i < shape->count && of; i++) {
         const Field *field = &shape->fields[i];
-        if (field->secret || field->hidden || field->kind == KIND_LIST || field->kind == KIND_ONE)
+        if (field->secret || field->hidden || field->kind >= KIND_LIST)
             continue;
         if (against && field_same(field, of, against))
             continue;

@@ -101,7 +101,7 @@ static Err *read_member(Ctx *cx, const Field *field, const json_t *value, void *
 static Err *read_one_member(Ctx *cx, const char *name, const json_t *value, Out out, const char *fields, uint64_t *seen)
 {
     const Field *field = shape_field(out.shape, name);
-    if (!field || !names_have(fields, name) || field->kind == KIND_LIST || field->kind == KIND_ONE)
+    if (!field || !names_have(fields, name) || field->kind >= KIND_LIST)
         return err_new(cx, ERR_INPUT, arena_strdup(cx->arena, name), "%s", _("This cannot be set here"));
     if (seen)
         *seen |= (uint64_t)1 << (field - out.shape->fields);

@@ -37,6 +37,7 @@ int64_t field_int(const Field *field, const void *record)
     case KIND_TEXT:
     case KIND_LIST:
     case KIND_ONE:
+    case KIND_TEXTS:
         return 0;
     default:
         memcpy(&wide, place(field, record), sizeof wide);
@@ -59,6 +60,7 @@ void field_set_int(const Field *field, void *record, int64_t value)
     case KIND_TEXT:
     case KIND_LIST:
     case KIND_ONE:
+    case KIND_TEXTS:
         break;
     default:
         memcpy(place_of(field, record), &value, sizeof value);

@@ -10,6 +10,9 @@
 #include "base/base.h"
 #include "base/value.h"
 
+/* Several texts in order. */
+typedef LIST_OF(const char *) TextList;
+
 typedef enum {
     KIND_TEXT,    /* const char *, never NULL after reading */
     KIND_INT,     /* int64_t */
@@ -23,6 +26,7 @@ typedef enum {
     KIND_WORD,    /* an enum, stored and shown as a word of its table */
     KIND_LIST,    /* LIST_OF(struct) */
     KIND_ONE,     /* pointer to a struct, NULL when there is none */
+    KIND_TEXTS,   /* TextList */
 } FieldKind;
 
 /* The words of an enum by value; the last is NULL. */
@@ -65,7 +69,8 @@ typedef struct Shape {
         Day: KIND_DAY,                                                                                                 \
         Minutes: KIND_MINUTES,                                                                                         \
         Money: KIND_MONEY,                                                                                             \
-        Instant: KIND_INSTANT)
+        Instant: KIND_INSTANT,                                                                                         \
+        TextList: KIND_TEXTS)
 
 /* FIELD(TimeEntry, spent, .label = N_("Spent"), .required = true) */
 #define FIELD(T, member, ...)                                                                                          \

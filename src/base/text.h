@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/base.h"
+#include "base/shape.h"
 #include "base/value.h"
 
 /* Well-formed UTF-8 without NUL. */
@@ -41,7 +42,6 @@ bool text_starts(const char *text, const char *start);
 bool text_ends(const char *text, const char *end);
 
 /* Splits at a byte; empty parts stay. */
-typedef LIST_OF(const char *) TextList;
 TextList text_split(Arena *arena, const char *text, char at);
 
 /* Hex of bytes, lower case. */

@@ -101,6 +101,7 @@ Err *value_read(Ctx *cx, const Field *field, const char *text, void *record)
         return read_money(cx, field, text_trim(cx->arena, text), record);
     case KIND_LIST:
     case KIND_ONE:
+    case KIND_TEXTS:
         return refuse(cx, field, _("This cannot be set here"));
     default:
         if (!text_int(text_trim(cx->arena, text), &number))

@@ -1,0 +1,33 @@
+-- allocation_find
+SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note, changed_by, changed_at
+  FROM allocation
+ WHERE person_id = :person_id AND week = :week AND coalesce(project_id, 0) = coalesce(:project_id, 0)
+   AND kind = :kind AND state = :state AND work = :work;
+
+-- allocation_add
+INSERT INTO allocation (person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note, changed_by,
+                        changed_at)
+VALUES (:person_id, :week, :project_id, :kind, :state, :work, :minutes, :until, :reserved_by, :note, :changed_by,
+        :changed_at)
+RETURNING id;
+
+-- allocation_change
+UPDATE allocation
+   SET minutes = :minutes, until = :until, reserved_by = :reserved_by, note = :note, changed_by = :changed_by,
+       changed_at = :changed_at
+ WHERE id = :id;
+
+-- allocation_remove
+DELETE FROM allocation WHERE id = :id;
+
+-- allocation_range
+SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
+  FROM allocation WHERE week >= :from_week AND week < :until_week ORDER BY person_id, week, id;
+
+-- allocation_range_of
+SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
+  FROM allocation WHERE person_id = :person_id AND week >= :from_week AND week < :until_week ORDER BY week, id;
+
+-- allocation_of_week
+SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
+  FROM allocation WHERE person_id = :person_id AND week = :week ORDER BY id;
