@@ -144,8 +144,8 @@ white_space() {
 # The policy forbids inline code; a style attribute only sets custom properties to numbers.
 inline_code() {
     find_in '<style|<script>|<script [^>]*>[^<]|[[:space:]]on[a-z]+="|javascript:|\{\{\{' "${pages[@]}"
-    find_in 'style="' "${pages[@]}" |
-        grep -vE 'style="(--[a-z-]+: *(\{\{[^}]*\}\}|[0-9.]+)+(%|px|rem|fr|deg)?;? ?)+"' || true
+    [ ${#pages[@]} -eq 0 ] || grep -nHoE 'style="[^"]*"' "${pages[@]}" |
+        grep -vE 'style="(\{\{[^}]*\}\}|--[a-z-]+: *|[0-9.]+(%|px|rem|fr|deg)?|;| )+"$' || true
 }
 
 portable_sql() {
