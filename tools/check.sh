@@ -145,7 +145,7 @@ white_space() {
 inline_code() {
     find_in '<style|<script>|<script [^>]*>[^<]|[[:space:]]on[a-z]+="|javascript:|\{\{\{' "${pages[@]}"
     [ ${#pages[@]} -eq 0 ] || grep -nHoE 'style="[^"]*"' "${pages[@]}" |
-        grep -vE 'style="(\{\{[^}]*\}\}|--[a-z-]+: *|[0-9.]+(%|px|rem|fr|deg)?|;| )+"$' || true
+        grep -vE 'style="(\{\{[^}]*\}\}|--[a-z-]+: *|[0-9.]+|%|px|rem|fr|deg|;| )+"$' || true
 }
 
 portable_sql() {

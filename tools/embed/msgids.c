@@ -6,6 +6,7 @@
 #include "embed.h"
 
 #include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -124,13 +125,32 @@ static const char *skip_space(const char *at)
     return at;
 }
 
-static char unescape(const Source *source, const char *at)
+/* A character below U+10000 as UTF-8. */
+static void put_character(Text *text, unsigned long c)
+{
+    if (c < 0x80)
+        text_format(text, "%c", (int)c);
+    else if (c < 0x800)
+        text_format(text, "%c%c", (int)(0xC0 | c >> 6), (int)(0x80 | (c & 0x3F)));
+    else
+        text_format(text, "%c%c%c", (int)(0xE0 | c >> 12), (int)(0x80 | (c >> 6 & 0x3F)), (int)(0x80 | (c & 0x3F)));
+}
+
+/* Puts what an escape stands for (\n \t \" \u2013 …) and gives the place behind it. */
+static const char *put_escape(const Source *source, Text *text, const char *at)
 {
     static const char from[] = "nt\"'\\`", to[] = "\n\t\"'\\`";
-    const char *found = strchr(from, at[1]);
-    if (!found || !at[1])
+    const char *found = at[1] ? strchr(from, at[1]) : NULL;
+    char digits[5] = {0};
+    if (found) {
+        text_put(text, &to[found - from], 1);
+        return at + 2;
+    }
+    snprintf(digits, sizeof digits, "%.4s", at[1] == 'u' ? at + 2 : "");
+    if (strspn(digits, "0123456789abcdefABCDEF") != 4)
         fail(source->file, line_of(source, at), "the escape \\%c is not understood in a text", at[1]);
-    return to[found - from];
+    put_character(text, strtoul(digits, NULL, 16));
+    return at + 6;
 }
 
 /* Reads "a" "b" as one text and moves at behind it; NULL when no literal stands there. */
@@ -142,11 +162,14 @@ static char *take_literals(const Source *source, const char **at)
         return NULL;
     text_add(&text, "");
     for (char quote = *c; *c == quote; c = skip_space(c)) {
-        for (c++; *c != quote; c++) {
+        for (c++; *c != quote;) {
             if (!*c || *c == '\n')
                 fail(source->file, line_of(source, c), "a text is not closed");
-            char plain = *c == '\\' ? unescape(source, c++) : *c;
-            text_put(&text, &plain, 1);
+            if (*c == '\\') {
+                c = put_escape(source, &text, c);
+            } else {
+                text_put(&text, c++, 1);
+            }
         }
         c++;
     }
