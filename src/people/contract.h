@@ -28,7 +28,8 @@ Minutes contract_minutes(const Contract *contract, int weekday);
 void contract_set_minutes(Contract *contract, int weekday, Minutes minutes);
 Minutes contract_week(const Contract *contract);
 
-/* Spreads a week over Monday to Friday evenly ("37,5" hours give 7:30 a day); false when it is over 168 h or negative. */
+/* Spreads a week over Monday to Friday evenly ("37,5" hours give 7:30 a day); false when it is over 168 h or negative.
+ */
 bool contract_spread(Contract *contract, Minutes week);
 
 /*
@@ -45,6 +46,14 @@ MUST_USE Err *contract_list_for(Ctx *cx, const Id *people, size_t count, Day fro
  * (hooks.contract_changed). ERR_INPUT on "from_day" (not set, or outside employment) or a weekday (over 24 h).
  */
 MUST_USE Err *contract_put(Ctx *cx, Contract *contract);
+
+/*
+ * The first working day moved: hours that began with it begin with the new one, unless others are in force by then.
+ * For person_change; tells the plan in any case.
+ */
+MUST_USE Err *contract_employment_moved(Ctx *cx, Id person_id, Day was, Day is);
+/* The last working day moved: tells the plan. */
+MUST_USE Err *contract_employment_ended(Ctx *cx, Id person_id, Day was, Day is);
 
 /* Takes a contract away, so that the one before it goes on. ERR_CONFLICT when it is the person's only one. */
 MUST_USE Err *contract_remove(Ctx *cx, Id id);

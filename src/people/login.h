@@ -48,6 +48,9 @@ MUST_USE Err *login_failed(Ctx *cx, const char *account, const char *address);
 /* ERR_LIMITED while the account or the address is blocked. */
 MUST_USE Err *login_allowed(Ctx *cx, const char *account, const char *address);
 
+/* Whether it is the person's password, for those who are signed in already. Hashes: not inside a transaction. */
+MUST_USE Err *login_password_fits(Ctx *cx, Id person_id, const char *password, bool *fits);
+
 /* Sets a person's password to a hash of password_hash ("" takes it away) and ends sessions, tokens and invitations. */
 MUST_USE Err *person_set_password(Ctx *cx, Id person_id, const char *hash);
 

@@ -11,17 +11,18 @@ typedef struct {
     Id id;
     int64_t revision;
     const char *name;
-    const char *email;      /* "": no sign-in */
+    const char *email; /* "": no sign-in */
     Id position_id;
-    const char *position;   /* "" none; a new name makes a new position */
+    const char *position; /* "" none; a new name makes a new position */
     Id department_id;
     const char *department; /* likewise */
     int hue;                /* colour of the round mark, 1–6; 0 on adding: chosen by name */
     Day employed_from;      /* not set: always */
     Day employed_until;     /* last day; not set: open */
     bool contractor;
-    bool planned;           /* stands in the week plan */
-    bool disabled;          /* may not sign in */
+    bool planned;                                   /* stands in the week plan */
+    bool disabled;                                  /* may not sign in */
+    bool signs_in;                                  /* has a password; set on reading */
     const char *name_fold, *name_sort, *email_fold; /* kept by person_add and person_change */
 } Person;
 extern const Shape Person_shape;
@@ -76,8 +77,9 @@ MUST_USE Err *person_add(Ctx *cx, Person *person, const Contract *week);
 
 /*
  * Stores what changed. person->revision is the one that was shown: ERR_INPUT on "revision" when it is 0,
- * ERR_CONFLICT with a PersonConflict when somebody saved meanwhile. Disabling, and the end of employment, end
- * sessions and tokens. A position or department goes by its id if that changed, else by its name.
+ * ERR_CONFLICT with a PersonConflict when somebody saved meanwhile, ERR_DENIED for "disabled", or the address of
+ * somebody who signs in, without the right people.access. Disabling ends sessions and tokens; the last administrator
+ * stays. A position or department goes by its id if that changed, else by its name.
  */
 MUST_USE Err *person_change(Ctx *cx, Person *person);
 

@@ -37,13 +37,33 @@ const char *roles_words(Arena *arena, RoleSet roles);
 
 MUST_USE Err *roles_of_person(Ctx *cx, Id person_id, RoleSet *roles);
 /*
- * Gives the person these roles and no others; notes it in history and audit log and ends the person's sessions but
- * cx's own. ERR_INPUT on "roles": none, a guest who is staff too, or nobody left who is administrator.
+ * Gives the person these roles and no others; notes it in history and audit log and ends the person's sessions
+ * (one's own are left to the caller, who renews the token). ERR_INPUT on "roles": none, a guest who is staff too, or
+ * nobody left who is administrator. ERR_DENIED without the right people.access.
  */
 MUST_USE Err *roles_set(Ctx *cx, Id person_id, RoleSet roles);
+/* ERR_INPUT on the field when this person is the only administrator who may sign in. */
+MUST_USE Err *roles_keep_administrator(Ctx *cx, Id person_id, const char *field);
+/* Roles of everybody, for lists: by person. */
+typedef struct {
+    Id person_id;
+    Role role;
+} PersonRole;
+typedef LIST_OF(PersonRole) PersonRoleList;
+MUST_USE Err *roles_of_all(Ctx *cx, PersonRoleList *roles);
+RoleSet roles_among(const PersonRoleList *roles, Id person_id);
+/* History of noun "person_roles" keeps this. */
+typedef struct {
+    Id person_id;
+    const char *roles; /* words with spaces between */
+} PersonRoles;
+extern const Shape PersonRoles_shape;
 
 /* A right's reach by default, as its feature declared it. "public" and "signed-in" are no rights. */
 Scope right_default(const RightDef *right, Role role);
+/* All rights that features declare (cx->hooks). */
+typedef LIST_OF(const RightDef *) RightList;
+RightList rights_all(Ctx *cx);
 /* The declaration of a right among all features' (cx->hooks); NULL when nobody declares it. */
 const RightDef *right_find(const Ctx *cx, const char *name);
 

@@ -39,7 +39,9 @@ MUST_USE Err *session_new(Ctx *cx, Session *session, const char **token);
 MUST_USE Err *session_find(Ctx *cx, const char *token, Signed *signed_in);
 /* Likewise for a program's token. */
 MUST_USE Err *token_find(Ctx *cx, const char *token, Signed *signed_in);
-/* Notes the use, for cx_after; arg is a Signed. Does nothing within a minute of the last. */
+/* Whether session_used would write: once a minute at most. */
+bool session_use_is_due(const Ctx *cx, const Signed *signed_in);
+/* Notes the use, for cx_after; signed_in is a Signed. */
 MUST_USE Err *session_used(Ctx *cx, void *signed_in);
 
 /* A new token for the session; the old one is dead. */

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "people/contract.h"
+#include "people/person.h"
+#include "people/position.h"
+#include "people/role.h"
+#include "people/undo.h"
+
+static Err *check_right(Ctx *cx, const char *right)
+{
+    if (cx_scope(cx, right) == SCOPE_ALL)
+        return NULL;
+    return err_new(cx, ERR_DENIED, "", "%s", _("This right is not yours any more"));
+}
+
+static Err *changed_meanwhile(Ctx *cx)
+{
+    return err_new(cx, ERR_CONFLICT, "", "%s", _("This was changed again meanwhile"));
+}
+
+/* A person who was added stays: others may lean on the record by now. */
+static Err *restore_person(Ctx *cx, const ChangeItem *item)
+{
+    Person person;
+    bool held;
+    TRY(check_right(cx, "people.write"));
+    if (!*item->before)
+        return err_new(cx, ERR_CONFLICT, "", "%s",
+                       _("A person who was added stays; set their last working day instead"));
+    TRY(person_get(cx, item->record_id, &person));
+    TRY(history_take_back(cx, item, &Person_shape, &person, &held));
+    return held ? person_change(cx, &person) : changed_meanwhile(cx);
+}
+
+static Err *restore_contract(Ctx *cx, const ChangeItem *item)
+{
+    void *before, *after;
+    TRY(check_right(cx, "people.write"));
+    TRY(history_side(cx, item->before, &Contract_shape, &before));
+    TRY(history_side(cx, item->after, &Contract_shape, &after));
+    if (before && after && ((Contract *)before)->from_day.n != ((Contract *)after)->from_day.n)
+        return NULL; /* moved along with the first working day, and goes back with it */
+    return before ? contract_put(cx, before) : contract_remove(cx, item->record_id);
+}
+
+static Err *restore_roles(Ctx *cx, const ChangeItem *item)
+{
+    void *before;
+    RoleSet roles;
+    TRY(check_right(cx, "people.access"));
+    TRY(history_side(cx, item->before, &PersonRoles_shape, &before));
+    if (!before)
+        return err_new(cx, ERR_CONFLICT, "", "%s", _("Choose at least one role"));
+    TRY(roles_parse(cx, ((PersonRoles *)before)->roles, &roles));
+    return roles_set(cx, item->record_id, roles);
+}
+
+static Err *restore_place(Ctx *cx, PlaceKind kind, const ChangeItem *item)
+{
+    void *before;
+    Id id;
+    TRY(check_right(cx, "people.write"));
+    TRY(history_side(cx, item->before, &Place_shape, &before));
+    if (!before)
+        return place_remove(cx, kind, item->record_id);
+    if (!*item->after)
+        return place_by_name(cx, kind, ((Place *)before)->name, &id);
+    return place_change(cx, kind, before);
+}
+
+static Err *restore_position(Ctx *cx, const ChangeItem *item)
+{
+    return restore_place(cx, PLACE_POSITION, item);
+}
+
+static Err *restore_department(Ctx *cx, const ChangeItem *item)
+{
+    return restore_place(cx, PLACE_DEPARTMENT, item);
+}
+
+const Undoer people_undoers[] = {
+    {"person", restore_person},     {"contract", restore_contract},     {"person_roles", restore_roles},
+    {"position", restore_position}, {"department", restore_department}, {NULL, NULL},
+};
