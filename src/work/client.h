@@ -82,6 +82,7 @@ MUST_USE Err *client_change(Ctx *cx, Client *client);
 /* Whether cx's right ("clients.read", "clients.write") reaches this client; false too when there is none. */
 MUST_USE Err *client_scope(Ctx *cx, const char *right, Id client_id, bool *may);
 
-extern const Undoer client_undoer;
+/* Undoer of "client". An added client goes only while nothing was done with it. */
+MUST_USE Err *client_restore(Ctx *cx, const ChangeItem *item);
 
 #endif

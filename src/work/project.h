@@ -110,7 +110,20 @@ typedef struct {
     Id project_id, person_id;
 } ProjectPerson;
 extern const Shape ProjectPerson_shape;
-typedef LIST_OF(ProjectPerson) ProjectPersonList;
+
+/* The same with what a list shows of the person. */
+typedef struct {
+    Id person_id;
+    const char *name, *position;
+    int hue;
+} ProjectParticipant;
+extern const Shape ProjectParticipant_shape;
+
+/* All who take part in a project, by name. */
+typedef struct {
+    LIST_OF(ProjectParticipant) items;
+} ProjectParticipants;
+extern const Shape ProjectParticipants_shape;
 
 /* The page of projects that cx may see. ERR_INPUT on "cursor", "limit", "stage". */
 MUST_USE Err *project_list(Ctx *cx, ProjectList *list);
@@ -147,8 +160,8 @@ MUST_USE Err *project_add_by_names(Ctx *cx, const char *client, const char *name
 /* Like client_change, with a ProjectConflict; a project's client can be changed. */
 MUST_USE Err *project_change(Ctx *cx, Project *project);
 
-/* Who takes part, in order of addition. The caller must have seen the project. */
-MUST_USE Err *project_participants(Ctx *cx, Id project_id, ProjectPersonList *people);
+/* ERR_MISSING also when the project is not cx's to see. */
+MUST_USE Err *project_participants(Ctx *cx, Id project_id, ProjectParticipants *people);
 /* Adding twice changes nothing. ERR_INPUT on "person_id" (nobody of that id); ERR_MISSING, ERR_DENIED as above. */
 MUST_USE Err *project_person_add(Ctx *cx, const ProjectPerson *one);
 MUST_USE Err *project_person_remove(Ctx *cx, const ProjectPerson *one);
@@ -159,6 +172,8 @@ MUST_USE Err *project_person_remove(Ctx *cx, const ProjectPerson *one);
  */
 MUST_USE Err *project_scope(Ctx *cx, const char *right, Id project_id, bool *may);
 
-extern const Undoer project_undoer, project_person_undoer;
+/* Undoers of "project" and "project_person". An added project goes only while nothing was done with it. */
+MUST_USE Err *project_restore(Ctx *cx, const ChangeItem *item);
+MUST_USE Err *project_person_restore(Ctx *cx, const ChangeItem *item);
 
 #endif

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* What the rules of clients and of projects share. */
+#ifndef WORK_COMMON_H
+#define WORK_COMMON_H
+
+#include "db/history.h"
+
+/* Rows of a list unless the asker says how many, and at most. */
+#define WORK_LIMIT 100
+#define WORK_LIMIT_MAX 500
+
+/*
+ * Whose team a row must be in for cx's right to reach it; 0: any row (the right reaches all). Nobody's id, which fits
+ * no row, when cx lacks the right. Statements take it as :viewer_id.
+ */
+Id work_viewer(const Ctx *cx, const char *right);
+
+/* ERR_INPUT on the field when there is no such person; 0 passes. */
+MUST_USE Err *work_check_person(Ctx *cx, Id person_id, const char *field);
+
+/* ERR_INPUT on "limit"; 0 becomes WORK_LIMIT. */
+MUST_USE Err *work_check_limit(Ctx *cx, int *limit);
+
+/* Name of who changed the record last, "" when nobody is known. */
+MUST_USE Err *work_changed_by(Ctx *cx, const char *noun, Id record_id, Id *person_id, const char **name);
+
+/* ERR_CONFLICT: the record was changed after the change that is to be taken back, and by whom. */
+MUST_USE Err *work_refuse_undo(Ctx *cx, const ChangeItem *item);
+
+#endif

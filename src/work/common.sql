@@ -1,0 +1,3 @@
+-- SPDX-License-Identifier: MIT
+-- work_person_name
+SELECT id, name FROM person_brief WHERE id = :id;
