@@ -8,7 +8,7 @@
 #include "work/common.h"
 
 SHAPE(Client, FIELD(Client, id), FIELD(Client, revision, .required = true),
-      FIELD(Client, name, .label = N_("Name"), .required = true, .max = 80), FIELD(Client, name_fold, .hidden = true),
+      FIELD(Client, name, .label = N_("Title"), .required = true, .max = 80), FIELD(Client, name_fold, .hidden = true),
       FIELD(Client, name_sort, .hidden = true), FIELD(Client, hue, .label = N_("Colour"), .min = 0, .max = CLIENT_HUES),
       FIELD(Client, manager_id, .label = N_("Account manager")), FIELD(Client, deputy_id, .label = N_("Deputy")),
       FIELD(Client, archived, .label = N_("In the archive")));
@@ -211,7 +211,8 @@ static Err *stale(Ctx *cx, const Client *yours, const Client *theirs)
     TRY(work_changed_by(cx, "client", theirs->id, &conflict->changed_by_id, &conflict->changed_by_name));
     Err *err = err_new(cx, ERR_CONFLICT, "", "%s", _("Somebody else saved this client while you were writing"));
     if (conflict->changed_by_name[0])
-        err->text = arena_printf(cx->arena, _("%s saved this client while you were writing"), conflict->changed_by_name);
+        err->text =
+            arena_printf(cx->arena, _("%s saved this client while you were writing"), conflict->changed_by_name);
     err->shape = &ClientConflict_shape;
     err->data = conflict;
     return err;

@@ -10,13 +10,13 @@
 /* A client. Table client. */
 typedef struct {
     Id id;
-    int64_t revision;       /* of the version that was read; a change names it */
-    const char *name;       /* as the plan shows it, short */
-    const char *name_fold;  /* for search and doubles; set by the rules */
-    const char *name_sort;  /* collation key; set by the rules */
-    int hue;                /* colour of the mark, 1–8; 0 on adding: the least used one */
-    Id manager_id;          /* responsible account manager; 0: nobody yet */
-    Id deputy_id;           /* stands in; 0: nobody yet */
+    int64_t revision;      /* of the version that was read; a change names it */
+    const char *name;      /* as the plan shows it, short */
+    const char *name_fold; /* for search and doubles; set by the rules */
+    const char *name_sort; /* collation key; set by the rules */
+    int hue;               /* colour of the mark, 1–8; 0 on adding: the least used one */
+    Id manager_id;         /* responsible account manager; 0: nobody yet */
+    Id deputy_id;          /* stands in; 0: nobody yet */
     bool archived;
 } Client;
 extern const Shape Client_shape;
@@ -44,7 +44,7 @@ typedef struct {
     int limit;          /* 1–500; 0: 100 */
     const char *cursor; /* "next" of the page before; "": the first page */
     ClientItemList items;
-    const char *next;   /* cursor of the next page; "": this was the last */
+    const char *next; /* cursor of the next page; "": this was the last */
 } ClientList;
 extern const Shape ClientList_shape;
 

@@ -293,8 +293,7 @@ static void undo_keeps_a_client_with_projects(Test *t)
     db_rollback_to_savepoint(&cx);
 }
 
-TEST_SUITE_DB("work: client",
-              {"a client is kept as it was given", keeps_what_was_said},
+TEST_SUITE_DB("work: client", {"a client is kept as it was given", keeps_what_was_said},
               {"a new client gets the colour that is used least", takes_the_least_used_colour},
               {"names are not doubled and people exist", refuses_doubles_and_strangers},
               {"a name is found whatever its case and ё", finds_by_name_whatever_its_case},

@@ -13,8 +13,9 @@ const char *const project_stage_words[] = {PROJECT_STAGES(PROJECT_WORD) NULL};
 
 SHAPE(Project, FIELD(Project, id), FIELD(Project, revision, .required = true),
       FIELD(Project, client_id, .label = N_("Client"), .required = true),
-      FIELD(Project, name, .label = N_("Name"), .required = true, .max = 120), FIELD(Project, name_fold, .hidden = true),
-      FIELD(Project, name_sort, .hidden = true), FIELD_WORD(Project, kind, project_kind_words, .label = N_("Kind")),
+      FIELD(Project, name, .label = N_("Title"), .required = true, .max = 120),
+      FIELD(Project, name_fold, .hidden = true), FIELD(Project, name_sort, .hidden = true),
+      FIELD_WORD(Project, kind, project_kind_words, .label = N_("Kind")),
       FIELD_WORD(Project, stage, project_stage_words, .label = N_("Stage")),
       FIELD(Project, direction, .label = N_("Direction"), .max = 80),
       FIELD(Project, manager_id, .label = N_("Account manager")), FIELD(Project, deputy_id, .label = N_("Deputy")),
@@ -60,9 +61,9 @@ const char *project_kind_text(const Ctx *cx, ProjectKind kind)
 const char *project_stage_text(const Ctx *cx, ProjectStage stage)
 {
     static const char *const texts[] = {
-        [PROJECT_TENDER] = N_("tender"),   [PROJECT_WON] = N_("won"),         [PROJECT_CONTRACT] = N_("contract"),
+        [PROJECT_TENDER] = N_("tender"),     [PROJECT_WON] = N_("won"),         [PROJECT_CONTRACT] = N_("contract"),
         [PROJECT_KICK_OFF] = N_("kick-off"), [PROJECT_RUNNING] = N_("running"), [PROJECT_CLOSING] = N_("closing"),
-        [PROJECT_DONE] = N_("done"),       [PROJECT_LOST] = N_("lost"),
+        [PROJECT_DONE] = N_("finished"),     [PROJECT_LOST] = N_("lost"),
     };
     return tr(cx, texts[stage]);
 }
@@ -90,10 +91,10 @@ typedef struct {
     int64_t after_id, fetch;
     bool archived;
 } ProjectQuery;
-SHAPE_STATIC(ProjectQuery, FIELD(ProjectQuery, viewer_id), FIELD(ProjectQuery, mine_id),
-             FIELD(ProjectQuery, client_id), FIELD(ProjectQuery, manager_id), FIELD(ProjectQuery, q),
-             FIELD(ProjectQuery, stage), FIELD(ProjectQuery, after_client), FIELD(ProjectQuery, after_name),
-             FIELD(ProjectQuery, after_id), FIELD(ProjectQuery, fetch), FIELD(ProjectQuery, archived));
+SHAPE_STATIC(ProjectQuery, FIELD(ProjectQuery, viewer_id), FIELD(ProjectQuery, mine_id), FIELD(ProjectQuery, client_id),
+             FIELD(ProjectQuery, manager_id), FIELD(ProjectQuery, q), FIELD(ProjectQuery, stage),
+             FIELD(ProjectQuery, after_client), FIELD(ProjectQuery, after_name), FIELD(ProjectQuery, after_id),
+             FIELD(ProjectQuery, fetch), FIELD(ProjectQuery, archived));
 
 Err *project_scope(Ctx *cx, const char *right, Id project_id, bool *may)
 {

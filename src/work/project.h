@@ -84,9 +84,9 @@ typedef LIST_OF(ProjectItem) ProjectItemList;
 
 /* What to list, and the page of it that came. */
 typedef struct {
-    const char *q; /* part of the project's or the client's name; "": any */
-    Id client_id;  /* 0: any */
-    Id manager_id; /* manager or deputy of project or client; 0: any */
+    const char *q;     /* part of the project's or the client's name; "": any */
+    Id client_id;      /* 0: any */
+    Id manager_id;     /* manager or deputy of project or client; 0: any */
     const char *stage; /* a stage's word; "open": neither done nor lost; "": any */
     bool mine;         /* only those that cx's person is in the team of */
     bool archived;     /* the archived ones instead of the live */

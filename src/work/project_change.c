@@ -97,8 +97,7 @@ Err *project_add(Ctx *cx, Project *project)
 Err *project_add_by_names(Ctx *cx, const char *client_name, const char *name, ProjectBrief *brief)
 {
     Client client = {.name = client_name};
-    Project project = {
-        .name = name, .direction = "", .stage = PROJECT_RUNNING, .starts = DAY_NONE, .ends = DAY_NONE};
+    Project project = {.name = name, .direction = "", .stage = PROJECT_RUNNING, .starts = DAY_NONE, .ends = DAY_NONE};
     Project known = {0};
     bool found;
     TRY(client_find_by_name(cx, client_name, &client, &found));

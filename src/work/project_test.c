@@ -390,8 +390,7 @@ static void says_stages_in_russian(Test *t)
     CHECK(t, project_stage_is_open(PROJECT_TENDER) && !project_stage_is_open(PROJECT_LOST));
 }
 
-TEST_SUITE_DB("work: project",
-              {"a project is kept as it was given", keeps_what_was_said},
+TEST_SUITE_DB("work: project", {"a project is kept as it was given", keeps_what_was_said},
               {"doubles, strangers and backward dates are refused", refuses_what_cannot_be},
               {"a client in the archive gets no projects", refuses_an_archived_client},
               {"manager, deputy and participants are the team", the_team_sees_its_project},

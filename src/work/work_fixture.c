@@ -4,7 +4,7 @@
 #include "work/work_fixture.h"
 
 #define PERSON(id, name, contractor)                                                                                   \
-    "INSERT INTO person (id, name, name_fold, name_sort, contractor, created_at) VALUES (" #id ", '" name "', '" name \
+    "INSERT INTO person (id, name, name_fold, name_sort, contractor, created_at) VALUES (" #id ", '" name "', '" name  \
     "', '" name "', " #contractor ", 0)"
 
 void work_fixture(Test *t, Ctx *cx)
