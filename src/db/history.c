@@ -70,6 +70,20 @@ static Err *check_undoable(Ctx *cx, const Change *change)
     return NULL;
 }
 
+/* All items of the noun from `from` on; those before it were restored already. */
+static Err *restore_all_of(Ctx *cx, const Undoer *undoer, const ChangeItemList *items, size_t from)
+{
+    ChangeItemList own = {0};
+    for (size_t i = 0; i < items->count; i++) {
+        if (strcmp(items->items[i].noun, undoer->noun) != 0)
+            continue;
+        if (i < from)
+            return NULL;
+        *(ChangeItem *)list_push(cx->arena, &own) = items->items[i];
+    }
+    return undoer->restore_all(cx, own.items, own.count);
+}
+
 Err *history_undo(Ctx *cx, Id change_id, const Undoer *const *undoers, size_t count)
 {
     Change change = {0};
@@ -83,7 +97,10 @@ Err *history_undo(Ctx *cx, Id change_id, const Undoer *const *undoers, size_t co
         const Undoer *undoer = undoer_of(items.items[i].noun, undoers, count);
         if (!undoer)
             return err_new(cx, ERR_CONFLICT, "", "%s", _("A change of this kind cannot be taken back"));
-        TRY(undoer->restore(cx, &items.items[i]));
+        if (undoer->restore_all)
+            TRY(restore_all_of(cx, undoer, &items, i));
+        else
+            TRY(undoer->restore(cx, &items.items[i]));
     }
     return NULL;
 }

@@ -35,6 +35,11 @@ typedef struct {
      * changed them meanwhile. Called newest item first.
      */
     Err *(*restore)(Ctx *cx, const ChangeItem *item);
+    /*
+     * Instead of restore, where items hold only together (a week's sum): all items of the noun at once, newest
+     * first, in the place of the newest.
+     */
+    Err *(*restore_all)(Ctx *cx, const ChangeItem *items, size_t count);
 } Undoer;
 
 /* Notes a change of one record; before NULL: made, after NULL: gone. Opens the request's change when there is none. */

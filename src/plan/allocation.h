@@ -76,7 +76,9 @@ typedef struct {
     Day until;
     const char *note;
     Minutes was_minutes;    /* the value that was shown; NOT_SET: the last writer wins */
-    bool switches;          /* leave: the other state's quantity of this subject is taken away ("B") */
+    bool switches;          /* the other state's quantity of this subject is taken away ("B") */
+    Id reserved_by;         /* undo only: who held the seat before; 0: as it is, or cx's person */
+    bool past;              /* undo and imports only: the lock of past weeks was looked at before */
 } AllocationPut;
 extern const Shape AllocationPut_shape;
 typedef LIST_OF(AllocationPut) AllocationPuts;
@@ -156,6 +158,9 @@ extern const Shape AllocationConflict_shape;
 
 /* Allocations of the weeks from…(not including) until, by person, week; optionally of one person. */
 MUST_USE Err *allocation_range(Ctx *cx, Id person_id, Day from, Day until, AllocationList *list);
+
+/* What stands under a key like this one, for another person or week; 0 when nothing does. */
+MUST_USE Err *allocation_value(Ctx *cx, const Allocation *like, Id person_id, Day week, Minutes *minutes);
 
 /* Whether cx may change this subject of this person ("plan.write": all; team: on projects of the team; own). */
 MUST_USE Err *allocation_may_write(Ctx *cx, Id person_id, Id project_id, bool *may);

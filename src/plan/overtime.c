@@ -65,4 +65,4 @@ static Err *restore(Ctx *cx, const ChangeItem *item)
     return week_save(cx, &week);
 }
 
-const Undoer overtime_undoer = {"overtime", restore};
+const Undoer overtime_undoer = {.noun = "overtime", .restore = restore};

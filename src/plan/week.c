@@ -66,7 +66,7 @@ const char *week_hours_text(const Ctx *cx, Minutes minutes)
     if (hundredths % 10)
         number = arena_printf(cx->arena, "%" PRId64 "%s%02" PRId64, hundredths / 100, cx->lang == LANG_RU ? "," : ".",
                               hundredths % 100);
-    return arena_printf(cx->arena, _("%s\u00a0h"), number);
+    return arena_printf(cx->arena, _("%s h"), number);
 }
 
 /* ---- facts ---- */
