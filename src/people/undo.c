@@ -80,6 +80,10 @@ static Err *restore_department(Ctx *cx, const ChangeItem *item)
 }
 
 const Undoer people_undoers[] = {
-    {"person", restore_person},     {"contract", restore_contract},     {"person_roles", restore_roles},
-    {"position", restore_position}, {"department", restore_department}, {NULL, NULL},
+    {.noun = "person", .restore = restore_person},
+    {.noun = "contract", .restore = restore_contract},
+    {.noun = "person_roles", .restore = restore_roles},
+    {.noun = "position", .restore = restore_position},
+    {.noun = "department", .restore = restore_department},
+    {.noun = NULL},
 };
