@@ -229,6 +229,19 @@ void week_base(const WeekFacts *facts, PersonWeek *week)
     }
 }
 
+void week_away(const WeekFacts *facts, Id person_id, Day week, Minutes taken[4])
+{
+    for (int i = 0; i < DAYS_PER_WEEK; i++) {
+        const Absence *which = NULL;
+        Day day = day_plus(week, i);
+        DayFacts of_day = day_facts(facts, person_id, day);
+        int64_t leave = leave_on(facts, person_id, day, &of_day, &which);
+        taken[0].n += of_day.holiday;
+        if (which)
+            taken[1 + which->kind].n += leave;
+    }
+}
+
 void week_day(const Ctx *cx, const WeekFacts *facts, Id person_id, Day day, WeekDay *out)
 {
     const Absence *which = NULL;

@@ -46,6 +46,9 @@ MUST_USE Err *week_facts_load(Ctx *cx, const Id *people, size_t count, Day from_
 /* Fills capacity, room and absence of week->person_id's week->week. */
 void week_base(const WeekFacts *facts, PersonWeek *week);
 
+/* What holidays, vacation, sick leave and days off take of a week, in this order. */
+void week_away(const WeekFacts *facts, Id person_id, Day week, Minutes taken[4]);
+
 /* One day of a person's week, for the person's own page. */
 typedef struct {
     Day day;

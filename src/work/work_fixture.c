@@ -55,10 +55,10 @@ Project work_project(Test *t, Ctx *cx, Id client_id, const char *name)
 
 Err *work_undo(Ctx *cx)
 {
-    static const Undoer undoers[] = {{"client", client_restore},
-                                     {"project", project_restore},
-                                     {"project_person", project_person_restore},
-                                     {NULL, NULL}};
+    static const Undoer undoers[] = {{.noun = "client", .restore = client_restore},
+                                     {.noun = "project", .restore = project_restore},
+                                     {.noun = "project_person", .restore = project_person_restore},
+                                     {.noun = NULL}};
     const Undoer *const all[] = {undoers};
     Id change_id = cx->change_id;
     cx->change_id = ID(0);

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "base/text.h"
+#include "plan/absence.h"
+#include "plan/plan.h"
+
+#define WEEKS_DEFAULT 13
+#define WEEKS_MAX 104
+
+SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max = WEEKS_MAX), FIELD(PlanQuery, q),
+      FIELD(PlanQuery, person_id), FIELD(PlanQuery, position_id), FIELD(PlanQuery, client_id),
+      FIELD(PlanQuery, project_id), FIELD(PlanQuery, only, .max = 20), FIELD(PlanQuery, group, .max = 20),
+      FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
+      FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000));
+SHAPE(PlanMember, FIELD(PlanMember, id), FIELD(PlanMember, name), FIELD(PlanMember, position),
+      FIELD(PlanMember, hue, .hidden = true), FIELD(PlanMember, position_id), FIELD(PlanMember, department_id),
+      FIELD(PlanMember, department), FIELD_LIST(PlanMember, weeks, PlanWeek));
+SHAPE(Plan, FIELD(Plan, weeks), FIELD_LIST(Plan, people, PlanMember), FIELD(Plan, total));
+
+void plan_query_settle(const Ctx *cx, PlanQuery *query)
+{
+    if (!day_is_set(query->from))
+        query->from = day_plus(day_monday(cx->today), -7);
+    query->from = day_monday(query->from);
+    query->weeks = query->weeks > 0 ? MIN_OF(query->weeks, WEEKS_MAX) : WEEKS_DEFAULT;
+}
+
+bool plan_week_is_under(const PlanWeek *week)
+{
+    return week->room.n > 0 && week->free.n * 5 > week->room.n;
+}
+
+/* ---- loading ---- */
+
+/* Everything of the window, read at once; rows and allocations stand by person and week. */
+typedef struct {
+    Ctx *cx;
+    const PlanQuery *query;
+    PersonBriefList people;
+    PersonWeekList rows;
+    AllocationList allocations;
+    WeekFacts *facts;
+    size_t row, allocation; /* how far the person in hand has come */
+    ProjectBriefList projects; /* only when a filter asks for clients or for mine */
+} Window;
+
+static Err *read_window(Ctx *cx, const PlanQuery *query, Window *window)
+{
+    Day until = day_plus(query->from, (int64_t)query->weeks * 7);
+    TRY(person_brief_list(cx, query->from, day_plus(until, -1), true, &window->people));
+    TRY(week_rows(cx, query->from, until, &window->rows));
+    TRY(allocation_range(cx, ID(0), query->from, until, &window->allocations));
+    TRY(week_facts_load(cx, NULL, 0, query->from, query->weeks, &window->facts));
+    if (query->client_id.n || strcmp(query->only, "mine") == 0)
+        TRY(project_all(cx, &window->projects));
+    return NULL;
+}
+
+/* Rows come by person id, people by department and name: the first row of a person, by bisection. */
+static size_t first_row(const PersonWeekList *rows, Id person_id)
+{
+    size_t low = 0;
+    size_t high = rows->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (rows->items[middle].person_id.n < person_id.n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static size_t first_allocation(const AllocationList *list, Id person_id)
+{
+    size_t low = 0;
+    size_t high = list->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (list->items[middle].person_id.n < person_id.n)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static PlanAllocation told(const Allocation *allocation)
+{
+    bool tentative = allocation->state == ALLOCATION_TENTATIVE;
+    return (PlanAllocation){.id = allocation->id,
+                            .project_id = allocation->project_id,
+                            .kind = allocation_kind_words[allocation->kind],
+                            .minutes = allocation->minutes,
+                            .state = allocation_state_words[tentative],
+                            .work = allocation->work,
+                            .until = allocation->until,
+                            .reserved_by = allocation->reserved_by,
+                            .note = allocation->note};
+}
+
+static void put_allocations(Window *window, Id person_id, PlanWeek *week)
+{
+    const AllocationList *all = &window->allocations;
+    size_t from = window->allocation;
+    while (window->allocation < all->count && all->items[window->allocation].person_id.n == person_id.n &&
+           all->items[window->allocation].week.n == week->week.n)
+        window->allocation++;
+    size_t count = window->allocation - from;
+    week->allocations.items = arena_new_array(window->cx->arena, PlanAllocation, count + 4);
+    for (size_t i = 0; i < count; i++)
+        week->allocations.items[i] = told(&all->items[from + i]);
+    week->allocations.count = count;
+}
+
+/* Holidays and leave are derived: they have no id and are changed through absences and the calendar. */
+static void put_derived(Window *window, Id person_id, PlanWeek *week)
+{
+    static const char *const words[] = {"holiday", "vacation", "sick", "day_off"};
+    Minutes taken[COUNT_OF(words)] = {0};
+    if (week->absence.n == 0)
+        return;
+    week_away(window->facts, person_id, week->week, taken);
+    for (size_t i = 0; i < COUNT_OF(words); i++)
+        if (taken[i].n > 0)
+            week->allocations.items[week->allocations.count++] =
+                (PlanAllocation){.kind = words[i], .minutes = taken[i], .state = "", .work = "", .note = "",
+                                 .until = DAY_NONE};
+}
+
+static void put_week(Window *window, Id person_id, Day monday, PlanWeek *week)
+{
+    const PersonWeekList *rows = &window->rows;
+    PersonWeek made = {.person_id = person_id, .week = monday};
+    const PersonWeek *row = window->row < rows->count ? &rows->items[window->row] : NULL;
+    if (row && row->person_id.n == person_id.n && row->week.n == monday.n) {
+        window->row++;
+    } else {
+        week_base(window->facts, &made);
+        row = &made;
+    }
+    *week = plan_week_of(row);
+    put_allocations(window, person_id, week);
+    put_derived(window, person_id, week);
+}
+
+static void put_member(Window *window, const PersonBrief *person, PlanMember *member)
+{
+    *member = (PlanMember){.id = person->id,
+                           .name = person->name,
+                           .position = person->position,
+                           .hue = person->hue,
+                           .position_id = person->position_id,
+                           .department_id = person->department_id,
+                           .department = person->department};
+    size_t weeks = (size_t)window->query->weeks;
+    member->weeks.items = arena_new_array(window->cx->arena, PlanWeek, weeks);
+    member->weeks.count = weeks;
+    window->row = first_row(&window->rows, person->id);
+    window->allocation = first_allocation(&window->allocations, person->id);
+    for (size_t i = 0; i < weeks; i++)
+        put_week(window, person->id, day_plus(window->query->from, (int64_t)i * 7), &member->weeks.items[i]);
+}
+
+/* ---- filters ---- */
+
+static bool project_counts(const Window *window, Id project_id)
+{
+    const PlanQuery *query = window->query;
+    if (query->project_id.n)
+        return project_id.n == query->project_id.n;
+    for (size_t i = 0; i < window->projects.count; i++) {
+        const ProjectBrief *project = &window->projects.items[i];
+        if (project->id.n == project_id.n)
+            return query->client_id.n ? project->client_id.n == query->client_id.n
+                                      : project->manager_id.n == window->cx->person_id.n;
+    }
+    return false;
+}
+
+static bool works_on_it(const Window *window, const PlanMember *member)
+{
+    for (size_t w = 0; w < member->weeks.count; w++) {
+        const PlanWeek *week = &member->weeks.items[w];
+        for (size_t i = 0; i < week->allocations.count; i++)
+            if (week->allocations.items[i].project_id.n && project_counts(window, week->allocations.items[i].project_id))
+                return true;
+    }
+    return false;
+}
+
+/* "free" and "under" look from this week on: nobody fills the past. */
+static bool week_counts(const Window *window, const PlanWeek *week)
+{
+    const char *only = window->query->only;
+    bool ahead = week->week.n >= day_monday(window->cx->today).n;
+    if (strcmp(only, "over") == 0)
+        return week->excess.n > 0 || week->overtime.n > 0;
+    if (strcmp(only, "tentative") == 0)
+        return week->tentative.n > 0;
+    if (strcmp(only, "free") == 0)
+        return ahead && week->free.n * 20 >= week->room.n && week->room.n > 0;
+    return ahead && plan_week_is_under(week);
+}
+
+static bool any_week_counts(const Window *window, const PlanMember *member)
+{
+    for (size_t w = 0; w < member->weeks.count; w++)
+        if (week_counts(window, &member->weeks.items[w]))
+            return true;
+    return false;
+}
+
+static bool is_asked_for(const Window *window, const PersonBrief *person, const char *folded)
+{
+    const PlanQuery *query = window->query;
+    Ctx *cx = window->cx;
+    if (cx_scope(cx, "plan.read") < SCOPE_TEAM && person->id.n != cx->person_id.n)
+        return false;
+    if (query->person_id.n && person->id.n != query->person_id.n)
+        return false;
+    if (query->position_id.n && person->position_id.n != query->position_id.n)
+        return false;
+    return !*folded || strstr(text_fold(cx->arena, person->name), folded);
+}
+
+static bool is_kept(const Window *window, const PlanMember *member)
+{
+    const PlanQuery *query = window->query;
+    bool by_work = query->client_id.n || query->project_id.n || strcmp(query->only, "mine") == 0;
+    if (by_work && !works_on_it(window, member))
+        return false;
+    if (!*query->only || strcmp(query->only, "mine") == 0)
+        return true;
+    return any_week_counts(window, member);
+}
+
+Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
+{
+    Window window = {.cx = cx, .query = query};
+    const char *folded = text_fold(cx->arena, query->q);
+    size_t skip = query->limit ? (size_t)query->page * (size_t)query->limit : 0;
+    *plan = (Plan){.from = query->from, .count = query->weeks};
+    for (int i = 0; i < query->weeks; i++)
+        *(const char **)list_push(cx->arena, &plan->weeks) = day_iso(cx->arena, day_plus(query->from, (int64_t)i * 7));
+    TRY(read_window(cx, query, &window));
+    plan->people.items = arena_new_array(cx->arena, PlanMember, window.people.count);
+    for (size_t i = 0; i < window.people.count; i++) {
+        PlanMember *member = &plan->people.items[plan->people.count];
+        if (!is_asked_for(&window, &window.people.items[i], folded))
+            continue;
+        put_member(&window, &window.people.items[i], member);
+        if (!is_kept(&window, member))
+            continue;
+        size_t place = (size_t)plan->total++;
+        if (place >= skip && (!query->limit || plan->people.count < (size_t)query->limit))
+            plan->people.count++;
+    }
+    return NULL;
+}

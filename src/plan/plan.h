@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+/* The week plan as it is read: people × weeks with sums and allocations. */
+#ifndef PLAN_PLAN_H
+#define PLAN_PLAN_H
+
+#include "people/person.h"
+#include "plan/allocation.h"
+#include "plan/overtime.h"
+#include "work/project.h"
+
+/* Which rows and columns. Every state of the page has an address made of these. */
+typedef struct {
+    Day from;       /* any day: rolls to its Monday; not set: the week before this one */
+    int weeks;      /* 1–104; 0: 13 */
+    const char *q;  /* part of a name */
+    Id person_id, position_id, client_id, project_id;
+    const char *only;  /* "", mine, over, under, tentative, free */
+    const char *group; /* "", department, position, none */
+    const char *unit;  /* "", hours */
+    const char *open;  /* ids of unfolded people, "3.12" */
+    const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
+    int page;          /* of the page's 50 people, from 0 */
+    int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
+} PlanQuery;
+extern const Shape PlanQuery_shape;
+
+/* One person's weeks. */
+typedef struct {
+    Id id;
+    const char *name, *position;
+    int hue;
+    Id position_id, department_id;
+    const char *department;
+    LIST_OF(PlanWeek) weeks;
+} PlanMember;
+extern const Shape PlanMember_shape;
+typedef LIST_OF(PlanMember) PlanMembers;
+
+typedef struct {
+    TextList weeks; /* Mondays, ISO */
+    PlanMembers people;
+    int total;      /* people that the filters leave, on all pages */
+    Day from;
+    int count;      /* of weeks */
+} Plan;
+extern const Shape Plan_shape;
+
+/* Rolls and clamps what was asked: from to its Monday, weeks to 1–104. */
+void plan_query_settle(const Ctx *cx, PlanQuery *query);
+
+/*
+ * The plan that cx may see (right plan.read: all, or only one's own), filtered. People by department, position,
+ * name. Weeks that nobody planned come with their room, holidays and leave all the same.
+ */
+MUST_USE Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan);
+
+/* Whether a week is planned too little: more than a fifth of the room is free. */
+bool plan_week_is_under(const PlanWeek *week);
+
+#endif
