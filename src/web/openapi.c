@@ -242,30 +242,27 @@ static bool same_path(const Route *a, const Route *b)
 
 static bool is_first_of_path(const Document *doc, const Route *wanted)
 {
-    for (const Feature *const *feature = doc->features; *feature; feature++)
-        for (const Route *route = (*feature)->routes; route && route->path; route++)
-            if (same_path(route, wanted))
-                return route == wanted;
+    for (RouteWalk walk = {.feature = doc->features}; route_walk(&walk);)
+        if (same_path(walk.route, wanted))
+            return walk.route == wanted;
     return true;
 }
 
 static void put_path(Document *doc, const Route *first)
 {
     json_open(doc->out, template_of(doc->arena, first->path), '{');
-    for (const Feature *const *feature = doc->features; *feature; feature++)
-        for (const Route *route = (*feature)->routes; route && route->path; route++)
-            if (same_path(route, first))
-                put_operation(doc, route, (*feature)->name);
+    for (RouteWalk walk = {.feature = doc->features}; route_walk(&walk);)
+        if (same_path(walk.route, first))
+            put_operation(doc, walk.route, (*walk.feature)->name);
     buf_char(doc->out, '}');
 }
 
 static void put_paths(Document *doc)
 {
     json_open(doc->out, "paths", '{');
-    for (const Feature *const *feature = doc->features; *feature; feature++)
-        for (const Route *route = (*feature)->routes; route && route->path; route++)
-            if (is_first_of_path(doc, route))
-                put_path(doc, route);
+    for (RouteWalk walk = {.feature = doc->features}; route_walk(&walk);)
+        if (is_first_of_path(doc, walk.route))
+            put_path(doc, walk.route);
     buf_char(doc->out, '}');
 }
 

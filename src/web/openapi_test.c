@@ -42,17 +42,23 @@ static const Route thing_routes[] = {
      .page = "things/list.html", .formats = "csv xlsx", .summary = "All \"things\""},
     {METHOD_POST, "/things", "things.write", .in = &Thing_shape,
      .fields = "owner_id title password note size closed day sum state", .out = &Thing_shape},
+    {.path = NULL},
+};
+static const Route more_thing_routes[] = {
     {METHOD_GET, "/things/:id", "things.read", .out = &Thing_shape},
     {METHOD_PATCH, "/things/:id", "things.write", .in = &Thing_shape, .fields = "id title", .files = true},
     {METHOD_DELETE, "/things/:id/parts/:word", "things.write", .handler = NULL},
     {.path = NULL},
 };
+static const Route no_routes[] = {{.path = NULL}};
 static const Route gate_routes[] = {
     {METHOD_POST, "/gate", RIGHT_PUBLIC, .in = &Thing_shape, .raw = true, .out = &twin_shape},
     {.path = NULL},
 };
-static const Feature things = {.name = "things", .routes = thing_routes};
-static const Feature gate = {.name = "gate", .routes = gate_routes};
+static const Route *const thing_tables[] = {thing_routes, no_routes, more_thing_routes, NULL};
+static const Route *const gate_tables[] = {gate_routes, NULL};
+static const Feature things = {.name = "things", .routes = thing_tables};
+static const Feature gate = {.name = "gate", .routes = gate_tables};
 static const Feature menu_only = {.name = "menu"};
 static const Feature *const features[] = {&things, &menu_only, &gate, NULL};
 

@@ -45,9 +45,8 @@ Err *render_compile(Ctx *cx, Web *web)
     TRY(template_compile(cx, &web->arena, "layout.html", &Shell_shape, &web->layout));
     TRY(template_compile(cx, &web->arena, "gate-layout.html", &Shell_shape, &web->gate_layout));
     TRY(template_compile(cx, &web->arena, "error.html", &ErrorPage_shape, &web->error_page));
-    for (const Feature *const *feature = web->options.features; *feature; feature++)
-        for (const Route *route = (*feature)->routes; route && route->path; route++)
-            TRY(compile_route(cx, web, route));
+    for (RouteWalk walk = {.feature = web->options.features}; route_walk(&walk);)
+        TRY(compile_route(cx, web, walk.route));
     return NULL;
 }
 

@@ -58,11 +58,24 @@ typedef struct {
 /* What a folder adds to the program; app.c lists them. Tables end with an empty line. */
 typedef struct Feature {
     const char *name;
-    const Route *routes;
+    const Route *const *routes; /* tables; ends with NULL; may be NULL */
     const RightDef *rights;
     const MenuItem *menu;
     const Undoer *undoers;
     const TopicDef *topics;
 } Feature;
+
+/*
+ * Every line of every table, in order:
+ *
+ *     for (RouteWalk walk = {.feature = features}; route_walk(&walk);)
+ *         use(walk.route);
+ */
+typedef struct {
+    const Feature *const *feature; /* of the route */
+    const Route *const *table;
+    const Route *route;
+} RouteWalk;
+bool route_walk(RouteWalk *walk);
 
 #endif

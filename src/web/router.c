@@ -26,6 +26,31 @@ bool method_parse(const char *word, Method *method)
     return true;
 }
 
+/* The next line of the walk's table, or the first of the table behind it. */
+static bool next_line(RouteWalk *walk)
+{
+    const Route *next = walk->route ? walk->route + 1 : *walk->table;
+    while (next && !next->path)
+        next = *++walk->table;
+    walk->route = next;
+    return next != NULL;
+}
+
+bool route_walk(RouteWalk *walk)
+{
+    if (walk->table && next_line(walk))
+        return true;
+    if (walk->table)
+        walk->feature++;
+    for (; *walk->feature; walk->feature++) {
+        walk->table = (*walk->feature)->routes;
+        walk->route = NULL;
+        if (walk->table && next_line(walk))
+            return true;
+    }
+    return false;
+}
+
 /* Whether the path fits the pattern; *fixed counts its words, so that "/people/new" beats "/people/:id". */
 static bool fits(const char *pattern, const char *path, int *fixed)
 {
@@ -73,16 +98,14 @@ Match router_match(Ctx *cx, const Feature *const *features, Method method, const
 {
     int best = -1;
     *allow = "";
-    for (; *features; features++) {
-        for (const Route *line = (*features)->routes; line && line->path; line++) {
-            int fixed;
-            if (!fits(line->path, path, &fixed))
-                continue;
-            note_allowed(cx, line->method, allow);
-            if (line->method == method && fixed > best) {
-                best = fixed;
-                *route = line;
-            }
+    for (RouteWalk walk = {.feature = features}; route_walk(&walk);) {
+        int fixed;
+        if (!fits(walk.route->path, path, &fixed))
+            continue;
+        note_allowed(cx, walk.route->method, allow);
+        if (walk.route->method == method && fixed > best) {
+            best = fixed;
+            *route = walk.route;
         }
     }
     if (best < 0)
@@ -117,9 +140,8 @@ static Err *check_fields(Ctx *cx, const Route *route)
 static Err *check_once(Ctx *cx, const Feature *const *features, const Route *route)
 {
     int seen = 0;
-    for (; *features; features++)
-        for (const Route *line = (*features)->routes; line && line->path; line++)
-            seen += line->method == route->method && strcmp(line->path, route->path) == 0;
+    for (RouteWalk walk = {.feature = features}; route_walk(&walk);)
+        seen += walk.route->method == route->method && strcmp(walk.route->path, route->path) == 0;
     if (seen != 1)
         return err_fault(cx, "route %s %s stands %d times", method_word(route->method), route->path, seen);
     return NULL;
@@ -140,8 +162,7 @@ static Err *check_route(Ctx *cx, const Feature *const *features, const Route *ro
 
 Err *router_check(Ctx *cx, const Feature *const *features)
 {
-    for (const Feature *const *feature = features; *feature; feature++)
-        for (const Route *route = (*feature)->routes; route && route->path; route++)
-            TRY(check_route(cx, features, route));
+    for (RouteWalk walk = {.feature = features}; route_walk(&walk);)
+        TRY(check_route(cx, features, walk.route));
     return NULL;
 }
