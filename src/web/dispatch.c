@@ -144,6 +144,7 @@ Err *dispatch_head(Exchange *exchange, const char *method)
     Req *req = &exchange->req;
     const char *authorization = header(exchange, "Authorization");
     req->bearer = text_starts(authorization, "Bearer ");
+    req->token = req->bearer ? text_trim(cx->arena, authorization + strlen("Bearer ")) : "";
     const char *asked = pairs_get(&req->cookies, "lang");
     cx->lang = lang_of(*asked ? asked : header(exchange, "Accept-Language"));
     TRY(target_read(exchange));

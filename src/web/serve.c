@@ -58,12 +58,19 @@ Exchange *exchange_new(Web *web, const char *raw_target)
                          .request_id = exchange->request_id,
                          .through = "page",
                          .action = "",
-                         .topics = &exchange->topics};
+                         .topics = &exchange->topics,
+                         .hooks = web->options.hooks};
     clock_set(&exchange->cx);
     exchange->content_type = exchange->origin = exchange->fetch_site = exchange->host = "";
     exchange->accept_encoding = "";
-    exchange->req = (Req){
-        .path = "", .target = "", .address = "", .agent = "", .turbo_id = "", .turbo_frame = "", .if_none_match = ""};
+    exchange->req = (Req){.path = "",
+                          .target = "",
+                          .address = "",
+                          .agent = "",
+                          .turbo_id = "",
+                          .turbo_frame = "",
+                          .if_none_match = "",
+                          .token = ""};
     atomic_fetch_add(&web->running, 1);
     return exchange;
 }
@@ -349,10 +356,16 @@ static void submit_write(Exchange *exchange)
     store_submit(exchange->web->options.store, &exchange->job);
 }
 
+static Err *run_prepare(Ctx *cx, void *arg)
+{
+    Exchange *exchange = arg;
+    return exchange->req.route->prepare(cx, &exchange->req);
+}
+
 /* On a worker's thread: hashing, reading a spreadsheet. */
 static void work(Exchange *exchange)
 {
-    exchange->err = exchange->req.route->prepare(&exchange->cx, &exchange->req);
+    exchange->err = store_read(exchange->web->options.store, &exchange->cx, run_prepare, exchange);
     if (exchange->err && !exchange->cx.after)
         wake(exchange);
     else
