@@ -42,7 +42,8 @@ static Err *postgres_error(Ctx *cx, const PGresult *result, const char *doing)
         return err_new(cx, ERR_CONFLICT, "", "%s", _("Other records refer to this, or this to one that is gone"));
     if (text_starts(state, "53"))
         return err_new(cx, ERR_FULL, "", "%s", _("The disk is full: nothing was saved. Free some space and repeat"));
-    return err_fault(cx, "%s: %s", doing, PQresultErrorMessage(result));
+    /* the primary message only: the detail holds values of the row */
+    return err_fault(cx, "%s: %s (%s)", doing, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY), state);
 }
 
 static Err *check(Ctx *cx, PGresult *result, const char *doing)
