@@ -177,6 +177,35 @@ const char *instant_iso(Arena *arena, Instant instant)
                         seconds / 60 % 60, seconds % 60);
 }
 
+/* "Z" or "+03:00" in seconds east of UTC. */
+static bool parse_offset(const char *text, int *seconds)
+{
+    int hours, minutes;
+    *seconds = 0;
+    if (strcmp(text, "Z") == 0)
+        return true;
+    if ((*text != '+' && *text != '-') || strlen(text) != 6 || text[3] != ':' || !digits(text + 1, 2, &hours) ||
+        !digits(text + 4, 2, &minutes) || hours > 14 || minutes > 59)
+        return false;
+    *seconds = (hours * 60 + minutes) * (*text == '-' ? -60 : 60);
+    return true;
+}
+
+bool instant_parse(const char *text, Instant *instant)
+{
+    char date[11] = {0};
+    Day day;
+    int hour, minute, second, offset;
+    if (strlen(text) < 20 || text[10] != 'T' || text[13] != ':' || text[16] != ':')
+        return false;
+    memcpy(date, text, 10);
+    if (!day_parse(date, &day) || !digits(text + 11, 2, &hour) || !digits(text + 14, 2, &minute) ||
+        !digits(text + 17, 2, &second) || hour > 23 || minute > 59 || second > 59 || !parse_offset(text + 19, &offset))
+        return false;
+    *instant = (Instant){day.n * 86400 + hour * 3600 + minute * 60 + second - offset};
+    return true;
+}
+
 const char *instant_text(const Ctx *cx, Instant instant)
 {
     if (!instant.n)

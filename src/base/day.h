@@ -49,6 +49,8 @@ const char *weekday_text(const Ctx *cx, int weekday);
 
 /* "2026-06-17T06:40:00Z" in the arena; "" for never. */
 const char *instant_iso(Arena *arena, Instant instant);
+/* "2026-06-17T06:40:00Z" or with an offset ("+03:00") exactly, within the days that Takt accepts; false otherwise. */
+bool instant_parse(const char *text, Instant *instant);
 /* "17 июня, 9:40" in the agency's zone. */
 const char *instant_text(const Ctx *cx, Instant instant);
 /* Offset in minutes of the zone "Europe/Moscow" etc. at that instant; false when the zone is unknown. */

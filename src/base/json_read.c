@@ -58,7 +58,7 @@ static Err *wrong_type(Ctx *cx, const Field *field)
 static Err *read_number(Ctx *cx, const Field *field, const json_t *value, void *record)
 {
     if (field->kind == KIND_TEXT || field->kind == KIND_WORD || field->kind == KIND_FLAG || field->kind == KIND_DAY ||
-        field->kind == KIND_MONEY)
+        field->kind == KIND_MONEY || field->kind == KIND_INSTANT)
         return wrong_type(cx, field);
     return value_read_int(cx, field, json_integer_value(value), record);
 }

@@ -58,6 +58,15 @@ static Err *read_day(Ctx *cx, const Field *field, const char *text, void *record
     return NULL;
 }
 
+static Err *read_instant(Ctx *cx, const Field *field, const char *text, void *record)
+{
+    Instant instant;
+    if (!instant_parse(text, &instant))
+        return refuse(cx, field, _("There is no such moment. Write it as 2026-06-17T06:40:00Z"));
+    field_set_int(field, record, instant.n);
+    return NULL;
+}
+
 static Err *read_money(Ctx *cx, const Field *field, const char *text, void *record)
 {
     int64_t kopecks;
@@ -97,6 +106,8 @@ Err *value_read(Ctx *cx, const Field *field, const char *text, void *record)
         return read_word(cx, field, text, record);
     case KIND_DAY:
         return read_day(cx, field, text_trim(cx->arena, text), record);
+    case KIND_INSTANT:
+        return read_instant(cx, field, text_trim(cx->arena, text), record);
     case KIND_MONEY:
         return read_money(cx, field, text_trim(cx->arena, text), record);
     case KIND_LIST:

@@ -146,7 +146,7 @@ Err *history_side(Ctx *cx, const char *side, const Shape *shape, void **record)
 /* What undo moves: everything that history keeps, but for the record's identity. */
 static bool is_undoable(const Field *field)
 {
-    return !field->secret && !field->hidden && field->kind != KIND_LIST && field->kind != KIND_ONE &&
+    return !field->secret && !field->hidden && field->kind < KIND_LIST &&
            strcmp(field->name, "id") != 0 && strcmp(field->name, "revision") != 0;
 }
 

@@ -172,6 +172,11 @@ static void put_kind(Schemas *schemas, const Field *field, SchemaUse use, Buf *o
         put_ref(out, ref_name(schemas, field->shape), false);
         buf_char(out, '}');
         break;
+    case KIND_TEXTS:
+        json_text_member(out, "type", "array");
+        json_key(out, "items");
+        buf_text(out, "{\"type\":\"string\"}");
+        break;
     case KIND_ONE:
         put_ref(out, ref_name(schemas, field->shape), true);
         break;

@@ -27,6 +27,7 @@ static bool is_set(const Field *field, const void *record)
     switch (field->kind) {
     case KIND_LIST:
     case KIND_ONE:
+    case KIND_TEXTS:
         return field_items(field, record, &items) > 0;
     case KIND_TEXT:
     case KIND_WORD:
@@ -104,7 +105,7 @@ static void put_plural(const Run *run, const Op *op, const void *record)
     const Field *field = op->field;
     if (!may_see(run, field))
         return;
-    bool list = field->kind == KIND_LIST;
+    bool list = field->kind >= KIND_LIST;
     int64_t count = list ? (int64_t)field_items(field, record, &items) : field_int(field, record);
     const char *form = trn(run->cx, op->one, op->many, field_is_null(field, record) ? 0 : count);
     const char *place = strstr(form, "%d");
@@ -127,9 +128,10 @@ static void run_each(const Run *run, size_t at, const void *record)
     const Op *op = &run->ops[at];
     if (!may_see(run, op->field))
         return;
+    const Shape *shape = op->field->kind == KIND_TEXTS ? &template_text_shape : op->field->shape;
     size_t count = field_items(op->field, record, &items);
     for (size_t i = 0; i < count; i++)
-        run_ops(run, at + 1, op->end, (const unsigned char *)items + i * op->field->shape->size);
+        run_ops(run, at + 1, op->end, (const unsigned char *)items + i * shape->size);
 }
 
 static void run_ops(const Run *run, size_t from, size_t to, const void *record)

@@ -3,9 +3,10 @@
  * Pages: a subset of Mustache, parsed once to flat operations against a Shape. A name is looked up in its own Shape
  * only; one that the Shape lacks is an error at start. There is no raw output.
  *   {{x}}                 as its kind asks for: days, hours and money as people read them
- *   {{x|hours}}           formatters: day hm hours initials int iso money percent plain url week week_short weekday word
- *                         (what each gives stands in template_format.h)
+ *   {{x|hours}}           formatters: day hm hours initials int iso money percent plain url week week_short weekday
+ * word (what each gives stands in template_format.h)
  *   {{#x}}…{{/x}}         list, embedded record, or a value that is not empty/0/false (a word: not "")
+ *                         in a list of texts {{.}} is the text
  *   {{^x}}…{{/x}}         the opposite
  *   {{>name}}             the page "name.html" beside this one, or of ui/pages, in the same record; {{>feature/name}};
  *                         {{>body}} in a layout is the page

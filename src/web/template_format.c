@@ -9,7 +9,7 @@
 #define BIT(kind) (1U << (kind))
 #define NUMBERS (BIT(KIND_INT) | BIT(KIND_COUNT))
 #define MOMENTS (BIT(KIND_DAY) | BIT(KIND_INSTANT))
-#define SCALARS (~(BIT(KIND_LIST) | BIT(KIND_ONE)))
+#define SCALARS (~(BIT(KIND_LIST) | BIT(KIND_ONE) | BIT(KIND_TEXTS)))
 
 static const struct {
     const char *name;

@@ -30,6 +30,9 @@ typedef struct {
     const char *one, *many; /* of OP_PLURAL */
 } Op;
 
+/* Of the items of a KIND_TEXTS field. */
+extern const Shape template_text_shape;
+
 struct Template {
     const Op *items;
     size_t count;

@@ -10,6 +10,10 @@
 #define SECTIONS_MAX 32
 #define FILES_MAX 12
 
+/* A text of a list of texts is {{.}} in its section. */
+static const Field text_fields[] = {{.name = ".", .kind = KIND_TEXT}};
+const Shape template_text_shape = {.name = "Text", .size = sizeof(char *), .fields = text_fields, .count = 1};
+
 /* A section that is not closed yet. */
 typedef struct {
     const char *name;
@@ -228,7 +232,7 @@ static Err *parse_plural(Parser *p, const Tag *tag)
     if (!many || rest || !*one || !*many)
         return wrong(p, tag, "write {{_n count|one text|many text}}");
     TRY(find_field(p, tag, name, &field));
-    if (field->kind != KIND_INT && field->kind != KIND_COUNT && field->kind != KIND_LIST)
+    if (field->kind != KIND_INT && field->kind != KIND_COUNT && field->kind != KIND_LIST && field->kind != KIND_TEXTS)
         return wrong(p, tag, "%s.%s is no number", p->shape->name, name);
     Op *op = add_op(p, OP_PLURAL, field);
     op->one = arena_strdup(p->arena, one);
@@ -247,7 +251,7 @@ static Err *open_section(Parser *p, const Tag *tag)
         return wrong(p, tag, "sections are nested too deeply");
     if (p->html.state == HTML_RAW || p->html.state == HTML_COMMENT)
         return wrong(p, tag, "a section cannot stand here");
-    bool records = field->kind == KIND_LIST || field->kind == KIND_ONE;
+    bool records = field->kind == KIND_LIST || field->kind == KIND_ONE || field->kind == KIND_TEXTS;
     OpKind kind = tag->sign == '^' ? OP_UNLESS : records ? OP_EACH : OP_IF;
     add_op(p, kind, field);
     p->sections[p->section_count++] = (Section){.name = tag->text,
@@ -256,7 +260,7 @@ static Err *open_section(Parser *p, const Tag *tag)
                                                 .html = p->html,
                                                 .line = line_of(file_of(p), tag->start)};
     if (kind == OP_EACH)
-        p->shape = field->shape;
+        p->shape = field->kind == KIND_TEXTS ? &template_text_shape : field->shape;
     return NULL;
 }
 

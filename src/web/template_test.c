@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "base/test.h"
+#include "base/text.h"
 #include "web/template.h"
 
 typedef enum { MOOD_CALM, MOOD_GLAD } Mood;
@@ -34,6 +35,7 @@ typedef struct {
     Mood mood;
     LIST_OF(Branch) branches;
     LIST_OF(Leaf) none;
+    TextList words, no_words;
     const Leaf *one, *nobody;
 } Tree;
 SHAPE_STATIC(Tree, FIELD(Tree, text), FIELD(Tree, empty), FIELD(Tree, path), FIELD(Tree, password, .secret = true),
@@ -41,9 +43,10 @@ SHAPE_STATIC(Tree, FIELD(Tree, text), FIELD(Tree, empty), FIELD(Tree, path), FIE
              FIELD(Tree, zero), FIELD(Tree, yes), FIELD(Tree, no), FIELD(Tree, id), FIELD(Tree, day),
              FIELD(Tree, no_day), FIELD(Tree, spent), FIELD(Tree, sum), FIELD(Tree, at),
              FIELD_WORD(Tree, mood, mood_words), FIELD_LIST(Tree, branches, Branch), FIELD_LIST(Tree, none, Leaf),
-             FIELD_ONE(Tree, one, Leaf), FIELD_ONE(Tree, nobody, Leaf));
+             FIELD(Tree, words), FIELD(Tree, no_words), FIELD_ONE(Tree, one, Leaf), FIELD_ONE(Tree, nobody, Leaf));
 
 static Leaf leaves[] = {{"a", 1}, {"<b>", 2}, {"c", 3}};
+static const char *words[] = {"one", "<two>"};
 static Branch branches[] = {{.name = "left", .leaves = {leaves, 2}, .best = &leaves[1]}, {.name = "right"}};
 
 static Tree tree(void)
@@ -64,6 +67,7 @@ static Tree tree(void)
                   .at = {day_from_ymd(2026, 6, 17).n * 86400 + 6 * 3600 + 40 * 60},
                   .mood = MOOD_GLAD,
                   .branches = {branches, 2},
+                  .words = {words, 2},
                   .one = &leaves[0]};
 }
 
@@ -139,6 +143,8 @@ static void runs_sections(Test *t)
         {"{{#mood}}m{{/mood}}{{#day}}d{{/day}}{{#spent}}s{{/spent}}", "mds"},
         {"{{#branches}}{{name}}:{{#leaves}} {{text}}{{/leaves}};{{/branches}}", "left: a &lt;b&gt;;right:;"},
         {"{{#branches}}{{#best}}{{text}}{{number}}{{/best}}{{^best}}none{{/best}},{{/branches}}", "&lt;b&gt;2,none,"},
+        {"{{#words}}({{.}}){{/words}}{{_n words|a word|%d words}}", "(one)(&lt;two&gt;)2 words"},
+        {"{{#no_words}}x{{/no_words}}{{^no_words}}none{{/no_words}}", "none"},
         {"{{#none}}x{{/none}}{{^none}}nothing{{/none}}", "nothing"},
         {"{{#one}}{{text}}{{/one}}{{#nobody}}{{text}}{{/nobody}}{{^nobody}}nobody{{/nobody}}", "anobody"},
         {"{{#yes}}a{{#yes}}b{{#no}}c{{/no}}d{{/yes}}e{{/yes}}", "abde"},
@@ -300,6 +306,8 @@ static void refuses_wrong_pages(Test *t)
         {"{{}}", "no field"},
         {"{{branches}}", "cannot be shown as a value"},
         {"{{one}}", "cannot be shown as a value"},
+        {"{{words}}", "cannot be shown as a value"},
+        {"{{.}}", "no field"},
         {"{{text|loud}}", "there is no formatter \"loud\""},
         {"{{text|hours}}", "cannot be shown so"},
         {"{{day|money}}", "cannot be shown so"},
