@@ -17,7 +17,7 @@
 #define COST_DIGIT 33
 #define COST_SIGN 50
 #define COST_DISGUISE 20 /* other layout, digits for letters */
-#define COST_ENOUGH 320
+#define COST_ENOUGH 360
 
 #define POINTS_MAX 256
 #define BLOCK_MAX 8

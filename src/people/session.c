@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "db/history.h"
+#include "db/topics.h"
 #include "people/password.h"
 #include "people/session.h"
 #include "people/session.sql.h"
@@ -89,6 +90,7 @@ Err *session_renew(Ctx *cx, Id id, const char **token, bool *remember)
     *token = secret_new(cx->arena);
     session.token_hash = secret_hash(cx->arena, *token);
     TRY(db_one(cx, &sql_session_renew, IN(Session, &session), ONE(Session, &session)));
+    cx_touch(cx, "session");
     *remember = session.remember;
     return NULL;
 }
@@ -107,12 +109,14 @@ Err *session_end(Ctx *cx, Id person_id, Id id)
 {
     SessionKey key = {.id = id, .person_id = person_id};
     TRY(db_one(cx, &sql_session_end, IN(SessionKey, &key), ONE(SessionKey, &key)));
+    cx_touch(cx, "session");
     return audit_note(cx, "", "session_ended", arena_printf(cx->arena, "person %" PRId64, person_id.n), "");
 }
 
 Err *session_end_all(Ctx *cx, Id person_id, Id but)
 {
     SessionKey key = {.id = but, .person_id = person_id};
+    cx_touch(cx, "session"); /* who was found out to ask is forgotten */
     return db_exec(cx, &sql_session_end_all, IN(SessionKey, &key));
 }
 

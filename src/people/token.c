@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "db/history.h"
+#include "db/topics.h"
 #include "people/password.h"
 #include "people/token.h"
 #include "people/token.sql.h"
@@ -36,11 +37,13 @@ Err *token_list(Ctx *cx, Id person_id, TokenList *tokens)
 Err *token_revoke(Ctx *cx, Id person_id, Id id)
 {
     Token token = {.id = id, .person_id = person_id};
+    cx_touch(cx, "session");
     TRY(db_one(cx, &sql_token_revoke, IN(Token, &token), ONE(Token, &token)));
     return audit(cx, "token_revoked", &token);
 }
 
 Err *token_revoke_all(Ctx *cx, Id person_id)
 {
+    cx_touch(cx, "session");
     return db_exec(cx, &sql_token_revoke_all, BY_ID(person_id));
 }

@@ -80,10 +80,7 @@ static Err *restore_department(Ctx *cx, const ChangeItem *item)
 }
 
 const Undoer people_undoers[] = {
-    {.noun = "person", .restore = restore_person},
-    {.noun = "contract", .restore = restore_contract},
-    {.noun = "person_roles", .restore = restore_roles},
-    {.noun = "position", .restore = restore_position},
-    {.noun = "department", .restore = restore_department},
-    {.noun = NULL},
+    {.noun = "person", .restore = restore_person},         {.noun = "contract", .restore = restore_contract},
+    {.noun = "person_roles", .restore = restore_roles},    {.noun = "position", .restore = restore_position},
+    {.noun = "department", .restore = restore_department}, {.noun = NULL},
 };
