@@ -4,6 +4,7 @@
 import "./turbo-quiet-on";
 import * as Turbo from "@hotwired/turbo";
 import "./turbo-quiet-off";
+import "./auto";
 import "./morph";
 import "./toast";
 import "./theme";

@@ -314,11 +314,6 @@ addEventListener("input", (event) => {
   if (event.target instanceof HTMLInputElement && event.target.id === "editor-value") showHours(event.target);
 });
 
-// A choice in the filters is applied at once.
-addEventListener("change", (event) => {
-  if (event.target instanceof HTMLSelectElement) event.target.closest<HTMLFormElement>("form[data-auto]")?.requestSubmit();
-});
-
 // ---- coming and going ----
 
 let kept: { top: number; left: number } | null = null;

@@ -100,6 +100,14 @@ Err *client_list(Ctx *cx, ClientList *list)
     return NULL;
 }
 
+SHAPE_STATIC(ClientTally, FIELD(ClientTally, live), FIELD(ClientTally, unled), FIELD(ClientTally, archived));
+
+Err *client_tally(Ctx *cx, ClientTally *counts)
+{
+    ClientKey key = {.viewer_id = work_viewer(cx, "clients.read")};
+    return db_one(cx, &sql_client_tally, IN(ClientKey, &key), ONE(ClientTally, counts));
+}
+
 /* ---- rules ---- */
 
 static Err *check_name(Ctx *cx, Client *client)
@@ -164,7 +172,7 @@ static Err *join_team(Ctx *cx, Client *client)
     if (!viewer_id.n || client->manager_id.n == viewer_id.n || client->deputy_id.n == viewer_id.n)
         return NULL;
     if (client->manager_id.n)
-        return err_new(cx, ERR_DENIED, "manager_id", "%s",
+        return err_new(cx, ERR_INPUT, "manager_id", "%s",
                        _("Name yourself manager or deputy, or ask a head of the agency to add it"));
     client->manager_id = viewer_id;
     return NULL;

@@ -56,6 +56,12 @@ typedef struct {
 } ClientConflict;
 extern const Shape ClientConflict_shape;
 
+/* How many clients cx may see. */
+typedef struct {
+    int live, unled, archived; /* unled: live ones without a manager */
+} ClientTally;
+MUST_USE Err *client_tally(Ctx *cx, ClientTally *counts);
+
 /* The page of clients that cx may see, by name. ERR_INPUT on "cursor", "limit". */
 MUST_USE Err *client_list(Ctx *cx, ClientList *list);
 
@@ -67,8 +73,8 @@ MUST_USE Err *client_find_by_name(Ctx *cx, const char *name, Client *client, boo
 
 /*
  * Stores a new client, sets id, revision and a free colour. Who may write only for the own team must be in it:
- * without a manager that person becomes it. ERR_INPUT on "name" (empty, taken), "manager_id", "deputy_id";
- * ERR_DENIED without the right to add.
+ * without a manager that person becomes it. ERR_INPUT on "name" (empty, taken), "hue", "manager_id" (also: another's
+ * team), "deputy_id"; ERR_DENIED without the right to add.
  */
 MUST_USE Err *client_add(Ctx *cx, Client *client);
 

@@ -49,3 +49,12 @@ SELECT c.id, c.revision, c.name, c.name_sort, c.hue, c.manager_id, coalesce(m.na
 
 -- client_hues
 SELECT hue, count(*) AS used FROM client WHERE archived = 0 GROUP BY hue ORDER BY hue;
+
+-- client_tally
+-- Of the live ones and of the archive, as far as the viewer sees them; unled: live ones that nobody answers for.
+SELECT coalesce(sum(CASE WHEN c.archived = 0 THEN 1 ELSE 0 END), 0) AS live,
+       coalesce(sum(CASE WHEN c.archived = 0 AND c.manager_id IS NULL THEN 1 ELSE 0 END), 0) AS unled,
+       coalesce(sum(c.archived), 0) AS archived
+  FROM client c
+ WHERE (:viewer_id IS NULL OR EXISTS (SELECT 1 FROM client_team t
+                                       WHERE t.client_id = c.id AND t.person_id = :viewer_id));

@@ -30,6 +30,16 @@ Err *work_check_person(Ctx *cx, Id person_id, const char *field)
     return found ? NULL : err_new(cx, ERR_INPUT, field, "%s", _("Choose one of the people"));
 }
 
+Err *work_person_name(Ctx *cx, Id person_id, const char **name)
+{
+    Named person = {.name = ""};
+    bool found;
+    if (person_id.n)
+        TRY(db_find(cx, &sql_work_person_name, BY_ID(person_id), ONE(Named, &person), &found));
+    *name = person.name;
+    return NULL;
+}
+
 Err *work_check_limit(Ctx *cx, int *limit)
 {
     if (!*limit)
@@ -42,15 +52,8 @@ Err *work_check_limit(Ctx *cx, int *limit)
 Err *work_changed_by(Ctx *cx, const char *noun, Id record_id, Id *person_id, const char **name)
 {
     Instant at;
-    bool found;
-    Named person = {.name = ""};
-    *name = "";
     TRY(history_changed_by(cx, noun, record_id, person_id, &at));
-    if (!person_id->n)
-        return NULL;
-    TRY(db_find(cx, &sql_work_person_name, BY_ID(*person_id), ONE(Named, &person), &found));
-    *name = person.name;
-    return NULL;
+    return work_person_name(cx, *person_id, name);
 }
 
 Err *work_refuse_undo(Ctx *cx, const ChangeItem *item)

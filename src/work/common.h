@@ -18,6 +18,9 @@ Id work_viewer(const Ctx *cx, const char *right);
 /* ERR_INPUT on the field when there is no such person; 0 passes. */
 MUST_USE Err *work_check_person(Ctx *cx, Id person_id, const char *field);
 
+/* "" for nobody. */
+MUST_USE Err *work_person_name(Ctx *cx, Id person_id, const char **name);
+
 /* ERR_INPUT on "limit"; 0 becomes WORK_LIMIT. */
 MUST_USE Err *work_check_limit(Ctx *cx, int *limit);
 

@@ -29,8 +29,10 @@ SHAPE(ProjectBrief, FIELD(ProjectBrief, id), FIELD(ProjectBrief, client_id), FIE
 SHAPE(ProjectItem, FIELD(ProjectItem, id), FIELD(ProjectItem, revision), FIELD(ProjectItem, client_id),
       FIELD(ProjectItem, client_name, .label = N_("Client")), FIELD(ProjectItem, client_sort, .hidden = true),
       FIELD(ProjectItem, name, .label = N_("Project")), FIELD(ProjectItem, name_sort, .hidden = true),
-      FIELD(ProjectItem, hue), FIELD_WORD(ProjectItem, kind, project_kind_words, .label = N_("Kind")),
-      FIELD_WORD(ProjectItem, stage, project_stage_words, .label = N_("Stage")),
+      FIELD(ProjectItem, hue), FIELD_WORD(ProjectItem, kind, project_kind_words),
+      FIELD_WORD(ProjectItem, stage, project_stage_words),
+      FIELD(ProjectItem, kind_text, .label = N_("Kind"), .hidden = true),
+      FIELD(ProjectItem, stage_text, .label = N_("Stage"), .hidden = true),
       FIELD(ProjectItem, direction, .label = N_("Direction")), FIELD(ProjectItem, manager_id),
       FIELD(ProjectItem, deputy_id), FIELD(ProjectItem, manager_name, .label = N_("Account manager")),
       FIELD(ProjectItem, deputy_name, .label = N_("Deputy")), FIELD(ProjectItem, manager_hue, .hidden = true),
@@ -128,6 +130,15 @@ Err *project_participants(Ctx *cx, Id project_id, ProjectParticipants *people)
     return db_all(cx, &sql_project_participants, BY_ID(project_id), MANY(ProjectParticipant, &people->items));
 }
 
+SHAPE_STATIC(ProjectTally, FIELD(ProjectTally, live), FIELD(ProjectTally, tenders), FIELD(ProjectTally, unled),
+             FIELD(ProjectTally, archived));
+
+Err *project_tally(Ctx *cx, ProjectTally *counts)
+{
+    ProjectKey key = {.viewer_id = work_viewer(cx, "projects.read")};
+    return db_one(cx, &sql_project_tally, IN(ProjectKey, &key), ONE(ProjectTally, counts));
+}
+
 /* The cursor is the last row's place in the order, so rows that come or go meanwhile move nothing. */
 static Err *read_cursor(Ctx *cx, const char *cursor, ProjectQuery *query)
 {
@@ -154,10 +165,9 @@ static Err *check_filter(Ctx *cx, ProjectList *list)
     return work_check_limit(cx, &list->limit);
 }
 
-Err *project_list(Ctx *cx, ProjectList *list)
+static ProjectQuery query_of(Ctx *cx, const ProjectList *list)
 {
-    TRY(check_filter(cx, list));
-    ProjectQuery query = {.viewer_id = work_viewer(cx, "projects.read"),
+    return (ProjectQuery){.viewer_id = work_viewer(cx, "projects.read"),
                           .mine_id = list->mine ? cx->person_id : ID(0),
                           .client_id = list->client_id,
                           .manager_id = list->manager_id,
@@ -165,8 +175,19 @@ Err *project_list(Ctx *cx, ProjectList *list)
                           .stage = list->stage,
                           .fetch = list->limit + 1,
                           .archived = list->archived};
+}
+
+Err *project_list(Ctx *cx, ProjectList *list)
+{
+    TRY(check_filter(cx, list));
+    ProjectQuery query = query_of(cx, list);
     TRY(read_cursor(cx, list->cursor, &query));
     TRY(db_all(cx, &sql_project_page, IN(ProjectQuery, &query), MANY(ProjectItem, &list->items)));
+    for (size_t i = 0; i < list->items.count; i++) {
+        ProjectItem *item = &list->items.items[i];
+        item->kind_text = project_kind_text(cx, item->kind);
+        item->stage_text = project_stage_text(cx, item->stage);
+    }
     if (list->items.count <= (size_t)list->limit)
         return NULL;
     list->items.count = (size_t)list->limit;

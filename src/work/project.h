@@ -72,6 +72,7 @@ typedef struct {
     int hue;
     ProjectKind kind;
     ProjectStage stage;
+    const char *kind_text, *stage_text; /* in cx's language */
     const char *direction;
     Id manager_id, deputy_id; /* the project's, else the client's */
     const char *manager_name, *deputy_name;
@@ -125,6 +126,12 @@ typedef struct {
 } ProjectParticipants;
 extern const Shape ProjectParticipants_shape;
 
+/* How many projects cx may see. */
+typedef struct {
+    int live, tenders, unled, archived; /* live: won and not over; unled: open ones without a manager */
+} ProjectTally;
+MUST_USE Err *project_tally(Ctx *cx, ProjectTally *counts);
+
 /* The page of projects that cx may see. ERR_INPUT on "cursor", "limit", "stage". */
 MUST_USE Err *project_list(Ctx *cx, ProjectList *list);
 
@@ -150,7 +157,8 @@ MUST_USE Err *project_find_by_name(Ctx *cx, const char *text, ProjectBriefList *
 /*
  * Stores a new project and sets id and revision. Who may write only for the own team must be in it: where neither the
  * project nor the client names that person, an empty manager becomes that person. ERR_INPUT on "client_id", "name"
- * (empty, taken at this client), "ends" (before the start), "manager_id", "deputy_id"; ERR_DENIED without the right.
+ * (empty, taken at this client), "ends" (before the start), "manager_id" (also: another's team), "deputy_id";
+ * ERR_DENIED without the right.
  */
 MUST_USE Err *project_add(Ctx *cx, Project *project);
 

@@ -83,3 +83,15 @@ ON CONFLICT (project_id, person_id) DO NOTHING;
 
 -- project_person_delete
 DELETE FROM project_person WHERE project_id = :project_id AND person_id = :person_id;
+
+-- project_tally
+-- As far as the viewer sees them; unled: open ones that nobody answers for.
+SELECT coalesce(sum(CASE WHEN p.archived = 0 AND p.stage NOT IN ('tender', 'done', 'lost') THEN 1 ELSE 0 END), 0)
+           AS live,
+       coalesce(sum(CASE WHEN p.archived = 0 AND p.stage = 'tender' THEN 1 ELSE 0 END), 0) AS tenders,
+       coalesce(sum(CASE WHEN p.archived = 0 AND p.stage NOT IN ('done', 'lost') AND p.manager_id IS NULL THEN 1
+                         ELSE 0 END), 0) AS unled,
+       coalesce(sum(p.archived), 0) AS archived
+  FROM project_brief p
+ WHERE (:viewer_id IS NULL OR EXISTS (SELECT 1 FROM project_team t
+                                       WHERE t.project_id = p.id AND t.person_id = :viewer_id));

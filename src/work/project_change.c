@@ -76,7 +76,7 @@ static Err *join_team(Ctx *cx, Project *project, const Client *client)
     if (!me || named)
         return NULL;
     if (project->manager_id.n)
-        return err_new(cx, ERR_DENIED, "manager_id", "%s",
+        return err_new(cx, ERR_INPUT, "manager_id", "%s",
                        _("Name yourself manager or deputy, or ask a head of the agency to add it"));
     project->manager_id = ID(me);
     return NULL;

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "base/day.h"
+#include "base/text.h"
+#include "work/client.h"
+#include "work/common.h"
+#include "work/project.h"
+#include "work/view.h"
+#include "work/view.sql.h"
+
+SHAPE(Choice, FIELD(Choice, value), FIELD(Choice, label), FIELD(Choice, on));
+SHAPE(Clash, FIELD(Clash, label), FIELD(Clash, yours), FIELD(Clash, theirs));
+
+/* ---- choices ---- */
+
+void choice_add(Ctx *cx, Choices *choices, const char *value, const char *label, const char *chosen)
+{
+    *(Choice *)list_push(cx->arena, choices) = (Choice){value, label, strcmp(value, chosen) == 0};
+}
+
+const char *id_value(Ctx *cx, Id id)
+{
+    return id.n ? arena_printf(cx->arena, "%" PRId64, id.n) : "";
+}
+
+void choice_add_id(Ctx *cx, Choices *choices, Id value, const char *label, const char *chosen)
+{
+    choice_add(cx, choices, id_value(cx, value), label, chosen);
+}
+
+typedef struct {
+    Id id;
+    const char *name;
+    bool leads;
+} Chosen;
+SHAPE_STATIC(Chosen, FIELD(Chosen, id), FIELD(Chosen, name), FIELD(Chosen, leads));
+
+Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choices *choices)
+{
+    LIST_OF(Chosen) people = {0};
+    DbKey key = {.id = ID(0), .day = cx->today, .key = ""};
+    if (!text_int(chosen, &key.id.n))
+        key.id = ID(0);
+    TRY(db_all(cx, &sql_view_people, IN(DbKey, &key), MANY(Chosen, &people)));
+    choice_add(cx, choices, "", none, chosen);
+    for (size_t i = 0; i < people.count; i++)
+        if (who == WHO_WORKS || people.items[i].leads || people.items[i].id.n == key.id.n)
+            choice_add_id(cx, choices, people.items[i].id, people.items[i].name, chosen);
+    return NULL;
+}
+
+Err *choose_client(Ctx *cx, const char *none, const char *chosen, Choices *choices)
+{
+    ClientList list = {.limit = 500};
+    TRY(client_list(cx, &list));
+    choice_add(cx, choices, "", none, chosen);
+    for (size_t i = 0; i < list.items.count; i++)
+        choice_add_id(cx, choices, list.items.items[i].id, list.items.items[i].name, chosen);
+    return NULL;
+}
+
+/* ---- forms ---- */
+
+const char *typed(const Req *req, const char *field, const char *stored)
+{
+    return req->err && pairs_have(&req->form, field) ? pairs_get(&req->form, field) : stored;
+}
+
+const char *wrong(const Req *req, const char *field)
+{
+    for (const Err *err = req->err; err; err = err->next)
+        if (strcmp(err->field, field) == 0)
+            return err->text;
+    return "";
+}
+
+const char *path_with(Ctx *cx, const char *path, ...)
+{
+    Buf buf = {0};
+    va_list args;
+    buf_text(&buf, path);
+    char before = strchr(path, '?') ? '&' : '?';
+    va_start(args, path);
+    for (const char *name = va_arg(args, const char *); name; name = va_arg(args, const char *)) {
+        const char *value = va_arg(args, const char *);
+        if (!value[0])
+            continue;
+        buf_char(&buf, before);
+        buf_text(&buf, name);
+        buf_char(&buf, '=');
+        buf_url(&buf, value);
+        before = '&';
+    }
+    va_end(args);
+    const char *text = arena_strdup(cx->arena, buf.data);
+    buf_finish(&buf);
+    return text;
+}
+
+/* ---- conflicts ---- */
+
+static Err *name_of(Ctx *cx, const Field *field, Id id, const char **name)
+{
+    Chosen client = {.name = ""};
+    bool found;
+    if (strcmp(field->name, "client_id") != 0)
+        return work_person_name(cx, id, name);
+    TRY(db_find(cx, &sql_view_client_name, BY_ID(id), ONE(Chosen, &client), &found));
+    *name = client.name;
+    return NULL;
+}
+
+static Err *say(Ctx *cx, const Field *field, const void *record, const char **text)
+{
+    *text = "—";
+    if (field_is_null(field, record))
+        return NULL;
+    switch (field->kind) {
+    case KIND_ID:
+        return name_of(cx, field, ID(field_int(field, record)), text);
+    case KIND_DAY:
+        *text = day_text(cx, DAY(field_int(field, record)));
+        return NULL;
+    case KIND_FLAG:
+        *text = field_int(field, record) ? _("yes") : _("no");
+        return NULL;
+    case KIND_WORD:
+        *text = field->words == project_stage_words ? project_stage_text(cx, (ProjectStage)field_int(field, record))
+                                                    : project_kind_text(cx, (ProjectKind)field_int(field, record));
+        return NULL;
+    case KIND_TEXT:
+        *text = field_text(field, record)[0] ? field_text(field, record) : "—";
+        return NULL;
+    default:
+        *text = arena_printf(cx->arena, "%" PRId64, field_int(field, record));
+        return NULL;
+    }
+}
+
+Err *clashes_of(Ctx *cx, const Shape *shape, const void *yours, const void *theirs, Clashes *clashes)
+{
+    for (size_t i = 0; i < shape->count; i++) {
+        const Field *field = &shape->fields[i];
+        if (!field->label || field_same(field, yours, theirs))
+            continue;
+        Clash clash = {.label = tr(cx, field->label)};
+        TRY(say(cx, field, yours, &clash.yours));
+        TRY(say(cx, field, theirs, &clash.theirs));
+        *(Clash *)list_push(cx->arena, clashes) = clash;
+    }
+    return NULL;
+}

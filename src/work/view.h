@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: MIT */
+/* What the pages of this folder share: choices of a select, addresses, what was typed, conflicts side by side. */
+#ifndef WORK_VIEW_H
+#define WORK_VIEW_H
+
+#include "web/route.h"
+
+/* What this folder answers; each table ends with an empty line. */
+extern const Route client_routes[];
+extern const Route project_routes[];
+
+/* An option of a select or a radio button. */
+typedef struct {
+    const char *value, *label;
+    bool on;
+} Choice;
+extern const Shape Choice_shape;
+typedef LIST_OF(Choice) Choices;
+
+/* A field that two have changed: data of the note above a refused form. */
+typedef struct {
+    const char *label, *yours, *theirs;
+} Clash;
+extern const Shape Clash_shape;
+typedef LIST_OF(Clash) Clashes;
+
+void choice_add(Ctx *cx, Choices *choices, const char *value, const char *label, const char *chosen);
+/* The same for an id; 0 is the empty value. */
+void choice_add_id(Ctx *cx, Choices *choices, Id value, const char *label, const char *chosen);
+
+/* "12" or "" for 0, as a select's value. */
+const char *id_value(Ctx *cx, Id id);
+
+typedef enum {
+    WHO_LEADS, /* account managers and heads */
+    WHO_WORKS, /* everybody employed today */
+} Who;
+
+/* People to choose from, behind an empty choice with this label; who is chosen is always among them. */
+MUST_USE Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choices *choices);
+/* Live clients, likewise. */
+MUST_USE Err *choose_client(Ctx *cx, const char *none, const char *chosen, Choices *choices);
+
+/* A refused form shows the value as it was typed, another page what is stored. */
+const char *typed(const Req *req, const char *field, const char *stored);
+
+/* What is wrong with this field of the refused form; "" when it is fine. "": what is wrong with the whole. */
+const char *wrong(const Req *req, const char *field);
+
+/* path?name=value&…: pairs of name and value up to NULL; those with an empty value are left out. */
+const char *path_with(Ctx *cx, const char *path, ...) __attribute__((sentinel));
+
+/* The labelled fields in which both differ, as people read them. */
+MUST_USE Err *clashes_of(Ctx *cx, const Shape *shape, const void *yours, const void *theirs, Clashes *clashes);
+
+#endif
