@@ -228,6 +228,8 @@ bool zone_offset(const char *zone, Instant instant, int *minutes)
         return false;
     for (size_t i = 0; i <= length; i++)
         name[i] = (UChar)(unsigned char)zone[i];
+    UChar known[64]; /* ucal_open takes an unknown zone for UTC, so it is asked for by name first */
+    ucal_getCanonicalTimeZoneID(name, (int32_t)length, known, COUNT_OF(known), NULL, &status);
     UCalendar *calendar = ucal_open(name, (int32_t)length, "en", UCAL_GREGORIAN, &status);
     if (U_FAILURE(status))
         return false;
