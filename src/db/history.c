@@ -146,8 +146,8 @@ Err *history_side(Ctx *cx, const char *side, const Shape *shape, void **record)
 /* What undo moves: everything that history keeps, but for the record's identity. */
 static bool is_undoable(const Field *field)
 {
-    return !field->secret && !field->hidden && field->kind < KIND_LIST &&
-           strcmp(field->name, "id") != 0 && strcmp(field->name, "revision") != 0;
+    return !field->secret && !field->hidden && field->kind < KIND_LIST && strcmp(field->name, "id") != 0 &&
+           strcmp(field->name, "revision") != 0;
 }
 
 static void copy_field(const Field *field, void *to, const void *from)
