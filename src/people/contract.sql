@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- contract_add
 INSERT INTO contract (person_id, from_day, mon, tue, wed, thu, fri, sat, sun, starts_at)
 VALUES (:person_id, :from_day, :mon, :tue, :wed, :thu, :fri, :sat, :sun, :starts_at)

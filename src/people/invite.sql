@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- invite_add
 INSERT INTO invite (token_hash, person_id, email_fold, created_at, ends_at)
 VALUES (:token_hash, :person_id, :email_fold, :now, :ends_at)

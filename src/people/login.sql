@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- login_find
 SELECT id AS person_id, password AS hash
   FROM person

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- person_add
 INSERT INTO person (name, name_fold, name_sort, email, email_fold, position_id, department_id, hue, employed_from,
                     employed_until, contractor, planned, disabled, created_at)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- position_list
 SELECT o.id, o.name, o.sort, (SELECT count(*) FROM person p WHERE p.position_id = o.id) AS people
   FROM position o ORDER BY o.sort, o.name_fold;

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- role_of_person
 SELECT person_id, role FROM person_role WHERE person_id = :id;
 

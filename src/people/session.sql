@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- session_add
 INSERT INTO session (token_hash, person_id, created_at, used_at, ends_at, remember, address, agent)
 VALUES (:token_hash, :person_id, :created_at, :used_at, :ends_at, :remember, :address, :agent)

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- token_add
 INSERT INTO token (token_hash, person_id, name, created_at, ends_at)
 VALUES (:token_hash, :person_id, :name, :created_at, :ends_at)

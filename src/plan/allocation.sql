@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- allocation_find
 SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note, changed_by, changed_at
   FROM allocation

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- overtime_add
 INSERT INTO overtime (person_id, week, minutes, reason, agreed_by, at)
 VALUES (:person_id, :week, :minutes, :reason, :agreed_by, :at)

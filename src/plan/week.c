@@ -10,8 +10,7 @@
 
 SHAPE(PersonWeek, FIELD(PersonWeek, person_id), FIELD(PersonWeek, week), FIELD(PersonWeek, capacity),
       FIELD(PersonWeek, room), FIELD(PersonWeek, absence), FIELD(PersonWeek, confirmed), FIELD(PersonWeek, tentative),
-      FIELD(PersonWeek, internal), FIELD(PersonWeek, reserve), FIELD(PersonWeek, overtime),
-      FIELD(PersonWeek, pushed));
+      FIELD(PersonWeek, internal), FIELD(PersonWeek, reserve), FIELD(PersonWeek, overtime), FIELD(PersonWeek, pushed));
 
 /* ---- arithmetic ---- */
 
@@ -104,7 +103,8 @@ Err *week_calendar(Ctx *cx, const Calendar **calendar)
 Err *week_facts_load(Ctx *cx, const Id *people, size_t count, Day from_week, int weeks, WeekFacts **loaded)
 {
     WeekFacts *facts = arena_new(cx->arena, WeekFacts);
-    WeekRange range = {.from_day = from_week, .until_day = day_plus(from_week, (int64_t)weeks * 7 - 1),
+    WeekRange range = {.from_day = from_week,
+                       .until_day = day_plus(from_week, (int64_t)weeks * 7 - 1),
                        .person_id = count == 1 ? people[0] : ID(0)};
     In in = IN(WeekRange, &range);
     TRY(week_calendar(cx, &facts->calendar));

@@ -12,13 +12,13 @@
 /* Table person_week; all in minutes. Weeks that nobody planned yet have no row: week_load makes one up. */
 typedef struct {
     Id person_id;
-    Day week;           /* its Monday */
-    Minutes capacity;   /* 100 %: the contract's days while employed */
-    Minutes room;       /* capacity and what a working Saturday adds */
-    Minutes absence;    /* holidays and leave */
+    Day week;         /* its Monday */
+    Minutes capacity; /* 100 %: the contract's days while employed */
+    Minutes room;     /* capacity and what a working Saturday adds */
+    Minutes absence;  /* holidays and leave */
     Minutes confirmed, tentative, internal, reserve;
-    Minutes overtime;   /* agreed */
-    Minutes pushed;     /* past 100 % by an absence or the calendar, until somebody resolves it */
+    Minutes overtime; /* agreed */
+    Minutes pushed;   /* past 100 % by an absence or the calendar, until somebody resolves it */
 } PersonWeek;
 extern const Shape PersonWeek_shape;
 typedef LIST_OF(PersonWeek) PersonWeekList;

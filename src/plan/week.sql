@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- person_week_find
 SELECT person_id, week, capacity, room, absence, confirmed, tentative, internal, reserve, overtime, pushed
   FROM person_week WHERE person_id = :person_id AND week = :week;
