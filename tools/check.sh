@@ -148,8 +148,9 @@ inline_code() {
         grep -vE 'style="(\{\{[^}]*\}\}|--[a-z-]+: *|[0-9.]+|%|px|rem|fr|deg|;| )+"$' || true
 }
 
+# LIKE with a fixed pattern is fine; on what people wrote, the engines differ about case.
 portable_sql() {
-    local words='like|ilike|glob|current_date|current_timestamp|current_time|select \*'
+    local words="like +[^' ]|ilike|glob|current_date|current_timestamp|current_time|select \*"
     local functions='strftime|julianday|datetime|date|time|to_char|date_trunc|extract|now|ifnull|json[a-z_]*|group_concat|string_agg|unixepoch'
     [ ${#statements[@]} -gt 0 ] || return 0
     grep -niHE "(^|[^a-z_:.])(($words)([^a-z_]|$)|($functions) *\()" "${statements[@]}" |
