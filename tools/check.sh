@@ -150,10 +150,10 @@ inline_code() {
 
 # LIKE with a fixed pattern is fine; on what people wrote, the engines differ about case.
 portable_sql() {
-    local words="like +[^' ]|ilike|glob|current_date|current_timestamp|current_time|select \*"
+    local words="ilike|glob|current_date|current_timestamp|current_time|select \*"
     local functions='strftime|julianday|datetime|date|time|to_char|date_trunc|extract|now|ifnull|json[a-z_]*|group_concat|string_agg|unixepoch'
     [ ${#statements[@]} -gt 0 ] || return 0
-    grep -niHE "(^|[^a-z_:.])(($words)([^a-z_]|$)|($functions) *\()" "${statements[@]}" |
+    grep -niHE "(^|[^a-z_:.])(like +[^' ]|($words)([^a-z_]|$)|($functions) *\()" "${statements[@]}" |
         grep -vE '^[^:]*:[0-9]+: *--' || true
 }
 
