@@ -91,8 +91,9 @@ typedef struct {
 typedef struct {
     int people;
     int clients;
-    int weeks;     /* of the generated people's plan, a third of them past; 0: 28 */
-    uint64_t seed; /* the same seed gives the same agency */
+    int weeks;            /* of the generated people's plan, a third of them past; 0: 28 */
+    uint64_t seed;        /* the same seed gives the same agency */
+    const char *password; /* of everybody, for demo_fill */
 } DemoOptions;
 
 /*

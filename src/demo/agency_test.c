@@ -3,6 +3,7 @@
 
 #include "base/test.h"
 #include "demo/agency.h"
+#include "demo/demo_fixture.h"
 
 typedef struct {
     Arena arena;
@@ -74,27 +75,15 @@ static Load load_of(const Bench *bench, int place, Day week)
     return load;
 }
 
-/* Eight weeks from 8 June 2026, in percent. */
-static const struct {
-    const char *person;
-    int percents[8];
-} sums[] = {
-    {"anna", {100, 105, 110, 110, 105, 95, 80, 70}},    {"kirill", {95, 90, 85, 80, 70, 60, 60, 50}},
-    {"darya", {95, 110, 110, 110, 105, 105, 100, 100}}, {"ilya", {85, 90, 95, 95, 75, 95, 115, 55}},
-    {"polina", {95, 95, 120, 115, 100, 95, 85, 105}},   {"timur", {80, 75, 85, 80, 65, 55, 55, 45}},
-    {"maya", {90, 85, 90, 95, 95, 90, 85, 75}},         {"gleb", {90, 100, 85, 95, 90, 75, 65, 55}},
-    {"vera", {90, 95, 105, 90, 90, 85, 80, 90}},        {"sofya", {85, 80, 85, 80, 75, 65, 55, 50}},
-};
-
 static void has_the_weeks_of_june(Test *t)
 {
     Bench bench;
     bench_init(t, &bench, the_17th_of_june(), &as_it_is);
-    for (size_t i = 0; i < COUNT_OF(sums); i++)
-        for (int week = 0; week < 8; week++) {
-            int place = demo_find_person(&bench.agency, sums[i].person);
+    for (size_t i = 0; i < COUNT_OF(june_sums); i++)
+        for (int week = 0; week < JUNE_WEEKS; week++) {
+            int place = demo_find_person(&bench.agency, june_sums[i].person);
             Load load = load_of(&bench, place, day_plus(day_from_ymd(2026, 6, 8), week * 7));
-            CHECK_INT(t, load.booked + load.holidays + load.absence, sums[i].percents[week] * load.week / 100);
+            CHECK_INT(t, load.booked + load.holidays + load.absence, june_sums[i].percents[week] * load.week / 100);
         }
     arena_finish(&bench.arena);
 }
