@@ -51,7 +51,8 @@ void buf_reserve(Buf *buf, size_t more)
 
 void buf_put(Buf *buf, const void *data, size_t length)
 {
-    buf_reserve(buf, length);
+    if (buf->room - buf->length <= length)
+        buf_reserve(buf, length);
     if (length)
         memcpy(buf->data + buf->length, data, length);
     buf->length += length;
@@ -111,22 +112,31 @@ static const char *html_entity(char byte)
     case '\'':
         return "&#39;";
     default:
-        return NULL;
+        return "";
     }
+}
+
+/* strcspn has vector code for a set of bytes, but starting it costs more than most values of a page are long. */
+static size_t plain_length(const char *text)
+{
+    static const bool special[256] = {
+        [0] = true, ['&'] = true, ['<'] = true, ['>'] = true, ['"'] = true, ['\''] = true};
+    const char *end = text;
+    while (!special[(unsigned char)*end])
+        end++;
+    return (size_t)(end - text);
 }
 
 void buf_html(Buf *buf, const char *text)
 {
-    const char *run = text;
-    for (; *text; text++) {
-        const char *entity = html_entity(*text);
-        if (!entity)
-            continue;
-        buf_put(buf, run, (size_t)(text - run));
-        buf_text(buf, entity);
-        run = text + 1;
+    for (;;) {
+        size_t length = plain_length(text);
+        buf_put(buf, text, length);
+        text += length;
+        if (!*text)
+            return;
+        buf_text(buf, html_entity(*text++));
     }
-    buf_put(buf, run, (size_t)(text - run));
 }
 
 static void json_escape(Buf *buf, unsigned char byte)

@@ -80,14 +80,18 @@ static void put_minus(int64_t number, Buf *out)
 
 void format_grouped(int64_t number, Buf *out)
 {
-    char digits[24];
-    int length = snprintf(digits, sizeof digits, "%" PRIu64, magnitude(number));
-    put_minus(number, out);
-    for (int i = 0; i < length; i++) {
-        if (i > 0 && (length - i) % 3 == 0)
-            buf_text(out, "\u00a0");
-        buf_char(out, digits[i]);
+    char text[40]; /* 19 digits and 6 spaces of two bytes */
+    size_t at = sizeof text;
+    uint64_t rest = magnitude(number);
+    for (int digits = 0; digits == 0 || rest; digits++, rest /= 10) {
+        if (digits && digits % 3 == 0) {
+            at -= 2;
+            memcpy(text + at, "\u00a0", 2);
+        }
+        text[--at] = (char)('0' + rest % 10);
     }
+    put_minus(number, out);
+    buf_put(out, text + at, sizeof text - at);
 }
 
 /* To a tenth, as the scripts of the browser do it. */
