@@ -9,7 +9,7 @@
 #define TABLE_FILE_MAX ((size_t)20 << 20) /* bytes of a file that is taken at all */
 #define SHEET_ROWS_MAX 200000
 #define SHEET_COLUMNS_MAX 200
-#define SHEET_TEXT_MAX 32767 /* bytes of one cell; Excel's own limit is as many characters */
+#define SHEET_TEXT_MAX 32767 /* characters of one cell, Excel's own limit */
 #define WORKBOOK_SHEETS_MAX 1000
 #define WORKBOOK_MEMORY_MAX ((size_t)128 << 20) /* what one workbook may take of the arena */
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "formats/csv.h"
+#include "formats/detect.h"
+#include "formats/table_read.h"
+#include "formats/xlsx_read.h"
+
+Err *table_read(Ctx *cx, const char *data, size_t size, Workbook *book)
+{
+    FileKind kind = file_detect(data, size);
+    TRY(table_file_fits(cx, size));
+    TRY(file_refuse(cx, kind));
+    return kind == FILE_XLSX ? xlsx_read(cx, data, size, book) : csv_read(cx, data, size, book);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Styles of an .xlsx as far as they carry meaning: number formats and fills. */
+#ifndef FORMATS_XLSX_STYLES_H
+#define FORMATS_XLSX_STYLES_H
+
+#include "formats/number_format.h"
+#include "formats/xlsx_package.h"
+
+typedef struct {
+    const NumberFormat *format;
+    uint32_t fill; /* 0xRRGGBB or FILL_NONE */
+} XlsxStyle;
+
+/* By the number that a cell gives. */
+typedef LIST_OF(XlsxStyle) XlsxStyles;
+
+/* Reads the parts; either may be missing from the package. ERR_INPUT, ERR_TOO_LARGE on "file". */
+MUST_USE Err *xlsx_styles_read(Ctx *cx, XlsxPackage *package, const char *styles_path, const char *theme_path,
+                               XlsxStyles *styles);
+
+/* The style of that number; the plain one when there is none. */
+XlsxStyle xlsx_style(const XlsxStyles *styles, int number);
+
+#endif
