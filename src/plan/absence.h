@@ -4,6 +4,7 @@
 #define PLAN_ABSENCE_H
 
 #include "db/history.h"
+#include "plan/week.h"
 
 #define ABSENCE_KINDS(X)                                                                                               \
     X(ABSENCE_VACATION, "vacation")                                                                                    \
@@ -29,5 +30,67 @@ typedef struct {
 } Absence;
 extern const Shape Absence_shape;
 typedef LIST_OF(Absence) AbsenceList;
+
+/* One of a list, with whose it is. */
+typedef struct {
+    Id id;
+    int64_t revision;
+    Id person_id;
+    const char *person_name;
+    int person_hue;
+    AbsenceKind kind;
+    Day from_day, until_day;
+    bool half;
+    const char *note;
+} AbsenceItem;
+extern const Shape AbsenceItem_shape;
+
+/* What to list, and the page of it that came. */
+typedef struct {
+    Id person_id;     /* 0: everybody whom cx may see */
+    const char *kind; /* a word of absence_kind_words; "": any */
+    Day from, until;  /* those with a day in it; DAY_NONE: open */
+    int limit;        /* 1–500; 0: 100 */
+    const char *cursor;
+    LIST_OF(AbsenceItem) items; /* by first day */
+    const char *next;           /* "": this was the last page */
+} AbsencePage;
+extern const Shape AbsencePage_shape;
+
+/* Both versions of an absence that somebody else changed meanwhile: data of ERR_CONFLICT. */
+typedef struct {
+    const Absence *yours, *theirs;
+    Id changed_by_id;
+    const char *changed_by_name; /* "" unknown */
+} AbsenceConflict;
+extern const Shape AbsenceConflict_shape;
+
+/*
+ * Stores a new absence, sets absence->id and brings the person's weeks up to date: what no longer fits stays planned
+ * and is marked pushed. Right plan.absence: everybody's, or one's own. ERR_INPUT on "person_id", "until_day" (before
+ * from_day, or over a year after it), "from_day" (other absence there), "note"; ERR_DENIED in closed weeks.
+ */
+MUST_USE Err *absence_add(Ctx *cx, Absence *absence);
+
+/*
+ * Stores what changed; the person stays. absence->revision is the one that was shown: ERR_INPUT on "revision" when it
+ * is 0, ERR_CONFLICT with an AbsenceConflict when somebody saved meanwhile. Otherwise as absence_add.
+ */
+MUST_USE Err *absence_change(Ctx *cx, Absence *absence);
+
+/* Takes it away; its days come back as room. */
+MUST_USE Err *absence_remove(Ctx *cx, Id id);
+
+/* One that cx may see (right plan.read: everybody's, or one's own); ERR_MISSING otherwise. */
+MUST_USE Err *absence_get(Ctx *cx, Id id, Absence *absence);
+MUST_USE Err *absence_list(Ctx *cx, AbsencePage *page);
+
+/* Whether cx may change the absences of this person; 0: of anybody. */
+bool absence_may_write(const Ctx *cx, Id person_id);
+
+/* Weeks of the absence whose plan does not fit: over 100 % until somebody resolves it. */
+MUST_USE Err *absence_pushed(Ctx *cx, const Absence *absence, PersonWeekList *weeks);
+
+extern const Undoer absence_undoer;
 
 #endif
