@@ -148,7 +148,7 @@ static Err *fill_form(Ctx *cx, const Req *req, const Client *client, const Clien
     form->path = form->is_new ? "/clients" : arena_printf(cx->arena, "/clients/%" PRId64, client->id.n);
     form->revision = arena_printf(cx->arena, "%" PRId64, client->revision);
     form->name = typed(req, "name", client->name);
-    form->error = wrong(req, "");
+    form->error = wrong_elsewhere(req, "name hue manager_id deputy_id");
     form->name_error = wrong(req, "name");
     form->hue_error = wrong(req, "hue");
     form->manager_error = wrong(req, "manager_id");
@@ -250,7 +250,7 @@ static Err *archive(Ctx *cx, const Req *req, Reply *reply)
 const Route client_routes[] = {
     {METHOD_GET, "/clients", "clients.read", show_list, .in = &ClientList_shape,
      .fields = "q manager_id archived limit cursor", .out = &ClientList_shape, .page = "work/clients.html",
-     .view = &ClientsPage_shape, .formats = "csv", .families = "work people", .summary = "Clients by name"},
+     .view = &ClientsPage_shape, .formats = "csv xlsx", .families = "work people", .summary = "Clients by name"},
     {METHOD_GET, "/clients/new", "clients.write", show_new, .page = "work/client-new.html", .view = &ClientForm_shape,
      .families = "people", .summary = "The form of a new client"},
     {METHOD_POST, "/clients", "clients.write", add, .again = show_new, .in = &Client_shape,

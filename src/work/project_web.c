@@ -62,7 +62,7 @@ typedef struct {
     ProjectStage stage;
     int hue;
     Day starts, ends;
-    bool archived, client_archived, may_write, late; /* late: past its end and not closed */
+    bool has_dates, archived, client_archived, may_write, late; /* late: past its end and not closed */
     LIST_OF(ParticipantRow) people;
     Choices others;          /* who can be added */
     const ProjectForm *form; /* NULL for those who may only read */
@@ -72,9 +72,10 @@ SHAPE_STATIC(ProjectPage, FIELD(ProjectPage, id), FIELD(ProjectPage, client_id),
              FIELD(ProjectPage, stage_text), FIELD(ProjectPage, direction), FIELD(ProjectPage, manager_name),
              FIELD(ProjectPage, deputy_name), FIELD(ProjectPage, person_error),
              FIELD_WORD(ProjectPage, stage, project_stage_words), FIELD(ProjectPage, hue), FIELD(ProjectPage, starts),
-             FIELD(ProjectPage, ends), FIELD(ProjectPage, archived), FIELD(ProjectPage, client_archived),
-             FIELD(ProjectPage, may_write), FIELD(ProjectPage, late), FIELD_LIST(ProjectPage, people, ParticipantRow),
-             FIELD_LIST(ProjectPage, others, Choice), FIELD_ONE(ProjectPage, form, ProjectForm));
+             FIELD(ProjectPage, ends), FIELD(ProjectPage, has_dates), FIELD(ProjectPage, archived),
+             FIELD(ProjectPage, client_archived), FIELD(ProjectPage, may_write), FIELD(ProjectPage, late),
+             FIELD_LIST(ProjectPage, people, ParticipantRow), FIELD_LIST(ProjectPage, others, Choice),
+             FIELD_ONE(ProjectPage, form, ProjectForm));
 
 /* ---- the list ---- */
 
@@ -171,9 +172,12 @@ static Err *show_list(Ctx *cx, const Req *req, Reply *reply)
 
 /* ---- the form ---- */
 
+/* The fields at which the form can say what is wrong. */
+#define PLACED "client_id name direction stage manager_id deputy_id starts ends"
+
 static void fill_errors(const Req *req, ProjectForm *form)
 {
-    form->error = wrong(req, "");
+    form->error = wrong_elsewhere(req, PLACED " person_id");
     form->client_error = wrong(req, "client_id");
     form->name_error = wrong(req, "name");
     form->direction_error = wrong(req, "direction");
@@ -294,6 +298,7 @@ static Err *fill_card(Ctx *cx, const Req *req, const Project *project, ProjectPa
     page->stage = project->stage;
     page->starts = project->starts;
     page->ends = project->ends;
+    page->has_dates = day_is_set(project->starts) || day_is_set(project->ends);
     page->late = day_is_set(project->ends) && project->ends.n < cx->today.n && project_stage_is_open(project->stage);
     page->person_error = wrong(req, "person_id");
     TRY(fill_names(cx, project, page));
@@ -407,7 +412,7 @@ static Err *remove_person(Ctx *cx, const Req *req, Reply *reply)
 const Route project_routes[] = {
     {METHOD_GET, "/projects", "projects.read", show_list, .in = &ProjectList_shape,
      .fields = "q client_id manager_id stage mine archived limit cursor", .out = &ProjectList_shape,
-     .page = "work/projects.html", .view = &ProjectsPage_shape, .formats = "csv", .families = "work people",
+     .page = "work/projects.html", .view = &ProjectsPage_shape, .formats = "csv xlsx", .families = "work people",
      .summary = "Projects by client and name"},
     {METHOD_GET, "/projects/new", "projects.write", show_new, .in = &Project_shape, .fields = "client_id name stage",
      .page = "work/project-new.html", .view = &ProjectForm_shape, .families = "work people",

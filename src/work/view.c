@@ -3,6 +3,7 @@
 
 #include "base/day.h"
 #include "base/text.h"
+#include "base/value_read.h"
 #include "work/client.h"
 #include "work/common.h"
 #include "work/project.h"
@@ -71,6 +72,14 @@ const char *wrong(const Req *req, const char *field)
 {
     for (const Err *err = req->err; err; err = err->next)
         if (strcmp(err->field, field) == 0)
+            return err->text;
+    return "";
+}
+
+const char *wrong_elsewhere(const Req *req, const char *fields)
+{
+    for (const Err *err = req->err; err; err = err->next)
+        if (!err->field[0] || !names_have(fields, err->field))
             return err->text;
     return "";
 }

@@ -44,8 +44,10 @@ MUST_USE Err *choose_client(Ctx *cx, const char *none, const char *chosen, Choic
 /* A refused form shows the value as it was typed, another page what is stored. */
 const char *typed(const Req *req, const char *field, const char *stored);
 
-/* What is wrong with this field of the refused form; "" when it is fine. "": what is wrong with the whole. */
+/* What is wrong with this field of the refused form; "" when it is fine. */
 const char *wrong(const Req *req, const char *field);
+/* What is wrong that stands at none of the form's own fields (space-separated): the whole, the version; "" nothing. */
+const char *wrong_elsewhere(const Req *req, const char *fields);
 
 /* path?name=value&…: pairs of name and value up to NULL; those with an empty value are left out. */
 const char *path_with(Ctx *cx, const char *path, ...) __attribute__((sentinel));
