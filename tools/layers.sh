@@ -29,8 +29,8 @@ find src -name '*.[ch]' | LC_ALL=C sort | xargs awk '
             bad = 1
         }
         if (to == "web" && rank[folder] > rank["web"] && folder != "." && folder != "ops" &&
-            path !~ /_(web|feature)(_test)?\.[ch]$/) {
-            print FILENAME ":" FNR ": rules know no HTTP; only <noun>_web.c (and <folder>_feature.h) includes web/"
+            path !~ /(_web|_feature|\/view)(_test)?\.[ch]$/) {
+            print FILENAME ":" FNR ": rules know no HTTP; only <noun>_web, <folder>_feature and view include web/"
             bad = 1
         }
     }
