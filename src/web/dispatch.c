@@ -167,7 +167,10 @@ static Err *run_handler(Ctx *cx, void *arg)
 
 void dispatch_read(Exchange *exchange)
 {
-    exchange->err = store_read(exchange->web->options.store, &exchange->cx, run_handler, exchange);
+    if (exchange->req.route->dbless)
+        exchange->err = run_handler(&exchange->cx, exchange);
+    else
+        exchange->err = store_read(exchange->web->options.store, &exchange->cx, run_handler, exchange);
     exchange->stage = STAGE_ENDED;
 }
 

@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line. */
+#include "base/base.h"
+
+#include <sodium.h>
+#include <sys/stat.h>
+
+#include "app.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "cli.h"
+#include "db/migrate.h"
+#include "demo/demo.h"
+#include "ops/check.h"
+#include "people/command.h"
+#include "people/password.h"
+#include "people/person.h"
+#include "people/role.h"
+#include "plan/export.h"
+#include "plan/import.h"
+#include "web/router.h"
+
+/* ---- serve ---- */
+
+static Err *count_people(Ctx *cx, void *arg)
+{
+    return person_count(cx, arg);
+}
+
+static void say_how_to_begin(const Cli *cli, int64_t people)
+{
+    if (people > 0)
+        return;
+    printf("Nobody is here yet. Add the first person, who becomes administrator and head:\n"
+           "  build/release/takt person add --db '%s' --name \"First Last\" --email you@agency.example\n",
+           cli->url);
+}
+
+static Err *fill_demo_at_start(Cli *cli, App *app)
+{
+    Ctx *cx = &cli->cx;
+    const char *password = password_generate(cx);
+    DemoOptions options = {.seed = 1, .password = password};
+    printf("Filling in the demo agency …\n");
+    fflush(stdout);
+    TRY(demo_fill(cx, app->store, &options));
+    printf("The demo agency is ready. Sign in as anna@polden.example, pavel@polden.example (head) or\n"
+           "admin@polden.example; the password of everybody is  %s\n",
+           password);
+    return NULL;
+}
+
+static Err *parse_listen(Cli *cli, WebOptions *options)
+{
+    const char *listen = cli_option(cli, "listen", "127.0.0.1:8080");
+    const char *colon = strrchr(listen, ':');
+    int64_t port;
+    if (!colon || !text_int(colon + 1, &port) || port < 0 || port > 65535)
+        return err_fault(&cli->cx, "--listen wants ADDR:PORT, such as 127.0.0.1:8080, not %s", listen);
+    options->host = arena_strndup(cli->cx.arena, listen, (size_t)(colon - listen));
+    options->port = (int)port;
+    return NULL;
+}
+
+static Err *serve(Cli *cli, App *app)
+{
+    Ctx *cx = &cli->cx;
+    int64_t people = 0;
+    WebOptions options = {.base_url = cli_option(cli, "base-url", ""), .proxies = cli_option(cli, "proxy", "")};
+    TRY(parse_listen(cli, &options));
+    TRY(store_read(app->store, cx, count_people, &people));
+    if (people == 0 && cli_flag(cli, "demo")) {
+        TRY(fill_demo_at_start(cli, app));
+        people = 1;
+    }
+    say_how_to_begin(cli, people);
+    return app_serve(cx, app, &options);
+}
+
+/* ---- demo ---- */
+
+static Err *demo_number(Cli *cli, const char *name, int64_t fallback, int *value)
+{
+    int64_t number = fallback;
+    const char *text = cli_option(cli, name, "");
+    if (*text && (!text_int(text, &number) || number < 0 || number > 100000))
+        return err_fault(&cli->cx, "--%s wants a number, not %s", name, text);
+    *value = (int)number;
+    return NULL;
+}
+
+static Err *demo(Cli *cli, App *app)
+{
+    Ctx *cx = &cli->cx;
+    int seed;
+    const char *given = cli_option(cli, "password", "");
+    DemoOptions options = {.password = *given ? given : password_generate(cx)};
+    TRY(demo_number(cli, "people", 0, &options.people));
+    TRY(demo_number(cli, "clients", 0, &options.clients));
+    TRY(demo_number(cli, "weeks", 0, &options.weeks));
+    TRY(demo_number(cli, "seed", 1, &seed));
+    options.seed = (unsigned)seed;
+    TRY(demo_fill(cx, app->store, &options));
+    printf("The demo agency is ready; the password of everybody is  %s\n", options.password);
+    return NULL;
+}
+
+/* ---- people ---- */
+
+static Err *read_password(Cli *cli, const char **password)
+{
+    char line[512] = "";
+    if (!fgets(line, sizeof line, stdin))
+        return err_fault(&cli->cx, "no password came on standard input");
+    line[strcspn(line, "\r\n")] = 0;
+    *password = arena_strdup(cli->cx.arena, line);
+    return NULL;
+}
+
+static Err *person_add_command(Cli *cli, App *app)
+{
+    PersonCommand command = {.name = cli_option(cli, "name", ""),
+                             .email = cli_option(cli, "email", ""),
+                             .roles = cli_option(cli, "role", "")};
+    const char *made = NULL;
+    if (cli_flag(cli, "password-stdin"))
+        TRY(read_password(cli, &command.password));
+    TRY(person_command_add(&cli->cx, app->store, &command, &made));
+    printf("%s can sign in as %s", command.name, command.email);
+    if (made)
+        printf(" with the password  %s", made);
+    printf("\n");
+    return NULL;
+}
+
+static Err *person_password_command(Cli *cli, App *app)
+{
+    const char *given = NULL;
+    const char *made = NULL;
+    if (cli_flag(cli, "password-stdin"))
+        TRY(read_password(cli, &given));
+    TRY(person_command_password(&cli->cx, app->store, cli_option(cli, "email", ""), given, &made));
+    printf("The password was changed%s%s\n", made ? "; it is  " : "", made ? made : "");
+    return NULL;
+}
+
+static Err *token_command(Cli *cli, App *app)
+{
+    const char *secret;
+    TRY(person_command_token(&cli->cx, app->store, cli_option(cli, "person", ""), cli_option(cli, "name", ""),
+                             &secret));
+    printf("%s\n", secret);
+    return NULL;
+}
+
+/* ---- import and export ---- */
+
+static Err *import_plan(Cli *cli, App *app)
+{
+    ImportCommand command = {.file = cli_argument(cli, 0),
+                             .year = cli_option(cli, "year", ""),
+                             .unit = cli_option(cli, "unit", ""),
+                             .over = cli_option(cli, "over", ""),
+                             .dry = cli_flag(cli, "dry-run")};
+    return import_command(&cli->cx, app->store, &command, &cli->exit_code);
+}
+
+static Err *export_plan(Cli *cli, App *app)
+{
+    ExportCommand command = {.file = cli_option(cli, "output", ""),
+                             .from = cli_option(cli, "from", ""),
+                             .weeks = cli_option(cli, "weeks", ""),
+                             .format = cli_option(cli, "format", "")};
+    return export_command(&cli->cx, app->store, &command);
+}
+
+/* ---- looking ---- */
+
+/* Roles that a right lets in by default: "allow=head,account". */
+static void print_roles(const Route *route)
+{
+    const char *comma = "";
+    if (strcmp(route->right, RIGHT_PUBLIC) == 0) {
+        printf(" allow=*");
+        return;
+    }
+    printf(" allow=");
+    for (int role = 0; role < ROLE_COUNT; role++) {
+        bool in = strcmp(route->right, RIGHT_SIGNED_IN) == 0;
+        for (size_t f = 0; app_features[f] && !in; f++)
+            for (const RightDef *def = app_features[f]->rights; def && def->name; def++)
+                if (strcmp(def->name, route->right) == 0)
+                    in = right_default(def, (Role)role) != SCOPE_NONE;
+        if (!in)
+            continue;
+        printf("%s%s", comma, role_words[role]);
+        comma = ",";
+    }
+}
+
+static Err *routes(Cli *cli UNUSED, App *app UNUSED)
+{
+    for (size_t f = 0; app_features[f]; f++) {
+        for (const Route *route = app_features[f]->routes; route && route->path; route++) {
+            bool is_public = strcmp(route->right, RIGHT_PUBLIC) == 0;
+            printf("%s %s %s%s%s bearer", method_word(route->method), route->path, route->right,
+                   is_public ? " public" : "", route->method == METHOD_GET || route->safe ? " safe" : "");
+            print_roles(route);
+            printf("\n");
+        }
+    }
+    return NULL;
+}
+
+static Err *migrate(Cli *cli, App *app UNUSED)
+{
+    printf("%s is at migration %d\n", cli->url, migrate_newest()); /* opening it brought it there */
+    return NULL;
+}
+
+static Err *check(Cli *cli, App *app)
+{
+    return ops_check(&cli->cx, app->store, &cli->exit_code);
+}
+
+static Err *version(Cli *cli, App *app UNUSED)
+{
+    printf("takt %s\n", TAKT_VERSION);
+    if (cli_flag(cli, "full"))
+        ops_version_full();
+    return NULL;
+}
+
+static const CliOption db_options[] = {
+    {"data", "DIR", "folder of the database (DIR/takt.db)"},
+    {"db", "URL", "sqlite:PATH or postgresql://…; also TAKT_DB"},
+    {.name = NULL},
+};
+
+static const CliCommand commands[] = {
+    {"serve", "", "serve the agency", serve, .opens = true,
+     .options = {{"listen", "ADDR:PORT", "address; port 0 takes a free one (127.0.0.1:8080)"},
+                 {"demo", NULL, "fill an empty database with the demo agency"},
+                 {"base-url", "URL", "the address that people use, when a proxy stands before it"},
+                 {"proxy", "ADDR", "addresses of proxies whose X-Forwarded-* headers count"}}},
+    {"demo", "", "fill an empty database with the demo agency", demo, .opens = true,
+     .options = {{"people", "N", "so many people in all"},
+                 {"clients", "N", "so many clients in all"},
+                 {"weeks", "N", "so many weeks of the generated people"},
+                 {"seed", "N", "another agency of the same size (1)"},
+                 {"password", "TEXT", "of everybody; one is made up and printed otherwise"}}},
+    {"import plan", "FILE", "bring a plan table (XLSX, CSV)", import_plan, .opens = true,
+     .options = {{"year", "YYYY", "year of weeks that do not say theirs"},
+                 {"unit", "percent|hours", "what bare numbers are"},
+                 {"over", "refuse|fit|overtime", "what to do with what would pass 100 % (refuse)"},
+                 {"dry-run", NULL, "only say what would happen"}}},
+    {"export plan", "", "write the plan as a table", export_plan, .opens = true,
+     .options = {{"output", "FILE", "where to; standard output otherwise"},
+                 {"from", "DATE", "first week"},
+                 {"weeks", "N", "how many (13)"},
+                 {"format", "xlsx|csv|json", "by the file's ending otherwise"}}},
+    {"person add", "", "add a person who may sign in", person_add_command, .opens = true,
+     .options = {{"name", "TEXT", "first and last name"},
+                 {"email", "ADDR", "to sign in with"},
+                 {"role", "WORDS", "administrator,head,account,specialist,accountant,lawyer,contractor"},
+                 {"password-stdin", NULL, "read the password from standard input"}}},
+    {"person password", "", "set a new password", person_password_command, .opens = true,
+     .options = {{"email", "ADDR", "whose"}, {"password-stdin", NULL, "read it from standard input"}}},
+    {"token", "", "make a token for programs and print it", token_command, .opens = true,
+     .options = {{"person", "EMAIL", "who the program acts for"}, {"name", "TEXT", "what it is for"}}},
+    {"routes", "", "print every address with its right", routes},
+    {"migrate", "", "bring the database up to date", migrate, .opens = true},
+    {"check", "", "check the database", check, .opens = true},
+    {"version", "", "print the version", version, .options = {{"full", NULL, "with the libraries"}}},
+    {.name = NULL},
+};
+
+int main(int argc, char **argv)
+{
+    if (sodium_init() < 0)
+        return 3;
+    return cli_run(argc, argv, commands, db_options);
+}
