@@ -120,9 +120,11 @@ static const Route routes[] = {
     {.path = NULL},
 };
 
+static const Route *const tables[] = {routes, NULL};
+
 static const RightDef rights[] = {
     {"history.undo", "administrator:all head:all", N_("Take back other people's changes")},
     {.name = NULL},
 };
 
-const Feature app_feature = {.name = "app", .routes = routes, .rights = rights};
+const Feature app_feature = {.name = "app", .routes = tables, .rights = rights};

@@ -21,7 +21,7 @@ SHAPE(Allocation, FIELD(Allocation, id), FIELD(Allocation, person_id), FIELD(All
       FIELD(Allocation, until), FIELD(Allocation, reserved_by), FIELD(Allocation, note),
       FIELD(Allocation, changed_by), FIELD(Allocation, changed_at));
 SHAPE(AllocationPut, FIELD(AllocationPut, person_id, .required = true), FIELD(AllocationPut, week, .required = true),
-      FIELD(AllocationPut, project_id), FIELD_WORD(AllocationPut, kind, allocation_kind_words),
+      FIELD(AllocationPut, project_id), FIELD_WORD(AllocationPut, kind, allocation_kind_words), FIELD(AllocationPut, subject, .max = 40),
       FIELD_WORD(AllocationPut, state, allocation_state_words), FIELD(AllocationPut, work),
       FIELD(AllocationPut, minutes, .nullable = true, .min = 0, .max = 7 * MINUTES_PER_DAY),
       FIELD(AllocationPut, percent, .nullable = true, .min = 0, .max = 1000),
@@ -32,10 +32,10 @@ SHAPE(AllocationPut, FIELD(AllocationPut, person_id, .required = true), FIELD(Al
 SHAPE(AllocationBatch, FIELD_LIST(AllocationBatch, items, AllocationPut),
       FIELD_LIST(AllocationBatch, overtime, OvertimePut));
 SHAPE(AllocationResult, FIELD(AllocationResult, id), FIELD(AllocationResult, person_id),
-      FIELD(AllocationResult, week_day), FIELD(AllocationResult, project_id),
+      FIELD(AllocationResult, week), FIELD(AllocationResult, project_id),
       FIELD_WORD(AllocationResult, kind, allocation_kind_words),
       FIELD_WORD(AllocationResult, state, allocation_state_words), FIELD(AllocationResult, minutes),
-      FIELD(AllocationResult, was_minutes), FIELD_ONE(AllocationResult, week, PlanWeek),
+      FIELD(AllocationResult, was_minutes), FIELD_ONE(AllocationResult, sums, PlanWeek),
       FIELD(AllocationResult, change_id));
 SHAPE(AllocationConflict, FIELD(AllocationConflict, yours), FIELD(AllocationConflict, theirs),
       FIELD(AllocationConflict, changed_by_name));
@@ -75,9 +75,26 @@ AllocationPut allocation_put_blank(void)
                            .minutes = MINUTES(NOT_SET),
                            .percent = NOT_SET,
                            .was_minutes = MINUTES(NOT_SET),
+                           .subject = "",
                            .value = "",
                            .work = "",
                            .note = ""};
+}
+
+Err *allocation_put_subject(Ctx *cx, AllocationPut *put)
+{
+    int kind;
+    if (!put->subject || !*put->subject)
+        return NULL;
+    if (word_value(allocation_kind_words, put->subject, &kind) && kind != ALLOCATION_PROJECT) {
+        put->kind = (AllocationKind)kind;
+        put->project_id = ID(0);
+        return NULL;
+    }
+    put->kind = ALLOCATION_PROJECT;
+    if (!text_int(put->subject, &put->project_id.n) || put->project_id.n <= 0)
+        return err_new(cx, ERR_INPUT, "subject", "%s", _("Choose a project, or a kind of internal work"));
+    return NULL;
 }
 
 PlanWeek plan_week_of(const PersonWeek *row)
@@ -439,18 +456,18 @@ static void tell_results(Ctx *cx, const Batch *batch, AllocationResults *results
 {
     for (size_t i = 0; i < batch->items.count; i++) {
         const BatchItem *item = &batch->items.items[i];
-        PlanWeek *week = arena_new(cx->arena, PlanWeek);
-        *week = plan_week_of(&batch->weeks.items[item->week].after);
+        PlanWeek *sums = arena_new(cx->arena, PlanWeek);
+        *sums = plan_week_of(&batch->weeks.items[item->week].after);
         AllocationResult *result = list_push(cx->arena, results);
         *result = (AllocationResult){.id = item->before.id,
                                      .person_id = item->before.person_id,
-                                     .week_day = item->before.week,
+                                     .week = item->before.week,
                                      .project_id = item->before.project_id,
                                      .kind = item->before.kind,
                                      .state = item->before.state,
                                      .minutes = item->wanted,
                                      .was_minutes = item->before.minutes,
-                                     .week = week,
+                                     .sums = sums,
                                      .change_id = cx->change_id};
     }
 }
@@ -533,7 +550,7 @@ static Err *take_back(Ctx *cx, const ChangeItem *item, AllocationPut *put)
     return NULL;
 }
 
-static Err *restore_all(Ctx *cx, const ChangeItem *items, size_t count)
+Err *allocation_restore_all(Ctx *cx, const ChangeItem *items, size_t count)
 {
     AllocationBatch batch = {.items = {arena_new_array(cx->arena, AllocationPut, count), count}};
     AllocationResults results = {0};
@@ -541,5 +558,3 @@ static Err *restore_all(Ctx *cx, const ChangeItem *items, size_t count)
         TRY(take_back(cx, &items[i], &batch.items.items[i]));
     return allocation_put_all(cx, &batch, &results);
 }
-
-const Undoer allocation_undoer = {.noun = "allocation", .restore_all = restore_all};

@@ -67,6 +67,7 @@ typedef struct {
     Day week;               /* any day of it */
     Id project_id;
     AllocationKind kind;
+    const char *subject;    /* both in one word, as lists offer it: "12" or "own_tasks"; "": see the two */
     AllocationState state;
     const char *work;
     Minutes minutes;        /* NOT_SET: see percent */
@@ -82,6 +83,8 @@ typedef struct {
 } AllocationPut;
 extern const Shape AllocationPut_shape;
 typedef LIST_OF(AllocationPut) AllocationPuts;
+/* Splits put->subject into project_id and kind; ERR_INPUT on "subject" when it is neither. */
+MUST_USE Err *allocation_put_subject(Ctx *cx, AllocationPut *put);
 /* With the blanks that "not set" needs. */
 AllocationPut allocation_put_blank(void);
 
@@ -128,13 +131,13 @@ PlanWeek plan_week_of(const PersonWeek *row);
 typedef struct {
     Id id;      /* 0: taken away */
     Id person_id;
-    Day week_day;
+    Day week;
     Id project_id;
     AllocationKind kind;
     AllocationState state;
     Minutes minutes;
     Minutes was_minutes;
-    const PlanWeek *week;
+    const PlanWeek *sums; /* of that week */
     Id change_id;
 } AllocationResult;
 extern const Shape AllocationResult_shape;
@@ -168,6 +171,7 @@ MUST_USE Err *allocation_may_write(Ctx *cx, Id person_id, Id project_id, bool *m
 /* Weeks before this Monday are read-only but for right "plan.past": the one before last and older. */
 Day allocation_locked_before(const Ctx *cx);
 
-extern const Undoer allocation_undoer;
+/* Undoer.restore_all of noun "allocation": one batch, so that the rule looks at the weeks as they end up. */
+MUST_USE Err *allocation_restore_all(Ctx *cx, const ChangeItem *items, size_t count);
 
 #endif

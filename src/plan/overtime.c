@@ -44,7 +44,7 @@ Err *overtime_range(Ctx *cx, Day from, Day until, OvertimeList *list)
 }
 
 /* Undo of an agreement: the week must hold without it, unless it was over before. */
-static Err *restore(Ctx *cx, const ChangeItem *item)
+Err *overtime_restore(Ctx *cx, const ChangeItem *item)
 {
     Overtime overtime = {0};
     PersonWeek week;
@@ -64,5 +64,3 @@ static Err *restore(Ctx *cx, const ChangeItem *item)
     cx_touch(cx, "plan/%s/person/%" PRId64, day_iso(cx->arena, week.week), week.person_id.n);
     return week_save(cx, &week);
 }
-
-const Undoer overtime_undoer = {.noun = "overtime", .restore = restore};

@@ -25,6 +25,7 @@ typedef LIST_OF(Overtime) OvertimeList;
 MUST_USE Err *overtime_add(Ctx *cx, const OvertimePut *put, PersonWeek *week);
 MUST_USE Err *overtime_range(Ctx *cx, Day from, Day until, OvertimeList *list);
 
-extern const Undoer overtime_undoer;
+/* Undoer.restore of noun "overtime". */
+MUST_USE Err *overtime_restore(Ctx *cx, const ChangeItem *item);
 
 #endif

@@ -191,9 +191,8 @@ static bool works_on_it(const Window *window, const PlanMember *member)
 }
 
 /* "free" and "under" look from this week on: nobody fills the past. */
-static bool week_counts(const Window *window, const PlanWeek *week)
+static bool week_counts(const Window *window, const char *only, const PlanWeek *week)
 {
-    const char *only = window->query->only;
     bool ahead = week->week.n >= day_monday(window->cx->today).n;
     if (strcmp(only, "over") == 0)
         return week->excess.n > 0 || week->overtime.n > 0;
@@ -204,10 +203,10 @@ static bool week_counts(const Window *window, const PlanWeek *week)
     return ahead && plan_week_is_under(week);
 }
 
-static bool any_week_counts(const Window *window, const PlanMember *member)
+static bool any_week_counts(const Window *window, const char *only, const PlanMember *member)
 {
     for (size_t w = 0; w < member->weeks.count; w++)
-        if (week_counts(window, &member->weeks.items[w]))
+        if (week_counts(window, only, &member->weeks.items[w]))
             return true;
     return false;
 }
@@ -233,7 +232,15 @@ static bool is_kept(const Window *window, const PlanMember *member)
         return false;
     if (!*query->only || strcmp(query->only, "mine") == 0)
         return true;
-    return any_week_counts(window, member);
+    return any_week_counts(window, query->only, member);
+}
+
+static void count_filters(const Window *window, const PlanMember *member, Plan *plan)
+{
+    plan->over += any_week_counts(window, "over", member);
+    plan->tentative += any_week_counts(window, "tentative", member);
+    plan->free += any_week_counts(window, "free", member);
+    plan->under += any_week_counts(window, "under", member);
 }
 
 Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
@@ -251,6 +258,7 @@ Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
         if (!is_asked_for(&window, &window.people.items[i], folded))
             continue;
         put_member(&window, &window.people.items[i], member);
+        count_filters(&window, member, plan);
         if (!is_kept(&window, member))
             continue;
         size_t place = (size_t)plan->total++;

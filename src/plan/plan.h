@@ -40,6 +40,7 @@ typedef struct {
     TextList weeks; /* Mondays, ISO */
     PlanMembers people;
     int total;      /* people that the filters leave, on all pages */
+    int over, tentative, free, under; /* how many people each filter of `only` would leave */
     Day from;
     int count;      /* of weeks */
 } Plan;

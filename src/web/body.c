@@ -44,9 +44,8 @@ static Err *malformed(Ctx *cx)
     return err_new(cx, ERR_BAD_REQUEST, "", "%s", _("The request is malformed"));
 }
 
-static Err *read_pairs(Exchange *exchange, const char *text, Pairs *pairs)
+Err *pairs_read(Ctx *cx, const char *text, Pairs *pairs)
 {
-    Ctx *cx = &exchange->cx;
     while (*text) {
         size_t length = strcspn(text, "&");
         size_t name = strcspn(text, "=&");
@@ -105,7 +104,7 @@ Err *target_read(Exchange *exchange)
     take_ending(exchange, path);
     exchange->req.path = path;
     exchange->req.target = arena_strdup(cx->arena, raw);
-    return raw[length] ? read_pairs(exchange, raw + length + 1, &exchange->req.query) : NULL;
+    return raw[length] ? pairs_read(cx, raw + length + 1, &exchange->req.query) : NULL;
 }
 
 Err *cookies_read(Exchange *exchange, const char *header)
@@ -211,7 +210,7 @@ Err *body_read(Exchange *exchange)
     if (text_starts(type, "application/x-www-form-urlencoded")) {
         if (strlen(exchange->body.data) != exchange->body.length)
             return malformed(cx);
-        return read_pairs(exchange, exchange->body.data, &req->form);
+        return pairs_read(cx, exchange->body.data, &req->form);
     }
     if (text_starts(type, "multipart/form-data") && req->route->files)
         return multipart_read(exchange);

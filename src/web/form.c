@@ -27,7 +27,7 @@ static Err *read_pairs(Ctx *cx, const Pairs *pairs, Out out, const char *fields,
         if (!is_last(pairs, i))
             continue;
         if (!field || !names_have(fields, pair->name)) {
-            if (strict)
+            if (strict && strcmp(pair->name, "back") != 0) /* every form may say where to go back to */
                 errors = err_join(errors, not_settable(cx, pair->name));
             continue;
         }

@@ -58,6 +58,8 @@ const char *req_param(const Req *req, const char *name);
 const char *req_typed(const Req *req, const char *name);
 /* The part of the path as an id; ERR_MISSING when it is not a positive number. */
 MUST_USE Err *req_id(Ctx *cx, const Req *req, const char *name, Id *id);
+/* Decodes "a=1&b=2" (a query, a form body) into pairs; ERR_BAD_REQUEST when it is malformed. */
+MUST_USE Err *pairs_read(Ctx *cx, const char *text, Pairs *pairs);
 const Upload *req_upload(const Req *req, const char *field);
 
 #endif

@@ -24,7 +24,6 @@ typedef struct {
 
 typedef struct {
     Store *store;
-    const Hooks *hooks;             /* for every request's Ctx */
     const Feature *const *features; /* ends with NULL */
     const struct Hooks *hooks;      /* becomes cx->hooks of every request */
     const char *host;               /* "127.0.0.1" */

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "plan/allocation.h"
+#include "plan/overtime.h"
+#include "plan/plan_feature.h"
+
+static const Route *const tables[] = {plan_routes, allocation_routes, NULL};
+
+static const RightDef rights[] = {
+    {"plan.read", "administrator:all head:all account:all specialist:all accountant:all lawyer:all contractor:own",
+     N_("See the week plan")},
+    {"plan.write", "head:all account:team", N_("Plan people's weeks")},
+    {"plan.past", "head:all", N_("Change weeks that are closed")},
+    {"plan.overtime", "head:all", N_("Agree overtime")},
+    {"plan.import", "administrator:all head:all account:all", N_("Bring plan tables in")},
+    {"plan.absence", "administrator:all head:all account:own specialist:own accountant:own lawyer:own contractor:own",
+     N_("Enter vacations and other leave")},
+    {"plan.calendar", "administrator:all head:all", N_("Change the agency's own holidays")},
+    {.name = NULL},
+};
+
+static const MenuItem menu[] = {
+    {"/plan", N_("Plan"), "plan", "plan.read", .place = 20, .key = "p"},
+    {.path = NULL},
+};
+
+static const TopicDef topics[] = {{"plan", "plan.read"}, {.family = NULL}};
+
+static const Undoer undoers[] = {
+    {.noun = "allocation", .restore_all = allocation_restore_all},
+    {.noun = "overtime", .restore = overtime_restore},
+    {.noun = NULL},
+};
+
+const Feature plan_feature = {
+    .name = "plan", .routes = tables, .rights = rights, .menu = menu, .undoers = undoers, .topics = topics};

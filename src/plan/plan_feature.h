@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* The folder plan/ as app.c lists it. */
+#ifndef PLAN_PLAN_FEATURE_H
+#define PLAN_PLAN_FEATURE_H
+
+#include "web/route.h"
+
+extern const Feature plan_feature;
+
+/* Tables of the folder's parts. */
+extern const Route plan_routes[], allocation_routes[];
+
+#endif

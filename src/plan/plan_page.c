@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "plan/absence.h"
+#include "plan/plan_page.h"
+#include "work/client.h"
+
+#define PEOPLE_A_PAGE 50
+
+SHAPE(PlanChip, FIELD(PlanChip, path), FIELD(PlanChip, label), FIELD(PlanChip, count), FIELD(PlanChip, on));
+SHAPE(PlanOption, FIELD(PlanOption, value), FIELD(PlanOption, label), FIELD(PlanOption, on));
+SHAPE(PlanHead, FIELD(PlanHead, week), FIELD(PlanHead, label), FIELD(PlanHead, note), FIELD(PlanHead, is_now));
+SHAPE(PlanText, FIELD(PlanText, text));
+SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(PlanPage, next_path),
+      FIELD(PlanPage, today_path), FIELD(PlanPage, unit_path), FIELD(PlanPage, q), FIELD(PlanPage, range_label),
+      FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, next_page_path),
+      FIELD(PlanPage, prev_page_path), FIELD(PlanPage, from), FIELD(PlanPage, weeks_count),
+      FIELD(PlanPage, people_count), FIELD(PlanPage, is_people), FIELD(PlanPage, is_projects),
+      FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write), FIELD(PlanPage, can_import),
+      FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
+      FIELD_LIST(PlanPage, clients, PlanOption), FIELD_LIST(PlanPage, groups, PlanOption),
+      FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
+      FIELD_ONE(PlanPage, editor, PlanEditor));
+
+/* ---- addresses ---- */
+
+static void put_part(Buf *path, const char *name, const char *value)
+{
+    if (!*value)
+        return;
+    buf_char(path, strchr(path->data, '?') ? '&' : '?');
+    buf_text(path, name);
+    buf_char(path, '=');
+    buf_url(path, value);
+}
+
+static void put_number(Ctx *cx, Buf *path, const char *name, int64_t value)
+{
+    if (value)
+        put_part(path, name, arena_printf(cx->arena, "%" PRId64, value));
+}
+
+static const char *path_with_ending(Ctx *cx, const PlanQuery *query, const char *ending)
+{
+    Buf path = {0};
+    buf_text(&path, "/plan");
+    buf_text(&path, ending);
+    if (query->from.n != day_monday(cx->today).n - 7)
+        put_part(&path, "from", day_iso(cx->arena, query->from));
+    put_number(cx, &path, "weeks", query->weeks == 13 ? 0 : query->weeks);
+    put_part(&path, "q", query->q);
+    put_number(cx, &path, "person_id", query->person_id.n);
+    put_number(cx, &path, "position_id", query->position_id.n);
+    put_number(cx, &path, "client_id", query->client_id.n);
+    put_number(cx, &path, "project_id", query->project_id.n);
+    put_part(&path, "only", query->only);
+    put_part(&path, "group", query->group);
+    put_part(&path, "unit", query->unit);
+    put_part(&path, "open", query->open);
+    put_part(&path, "cell", query->cell);
+    put_number(cx, &path, "page", query->page);
+    const char *text = arena_strdup(cx->arena, path.data);
+    buf_finish(&path);
+    return text;
+}
+
+const char *plan_path(Ctx *cx, const PlanQuery *query)
+{
+    return path_with_ending(cx, query, "");
+}
+
+static const char *path_from(Ctx *cx, const PlanQuery *query, Day from)
+{
+    PlanQuery other = *query;
+    other.from = from;
+    other.cell = "";
+    return plan_path(cx, &other);
+}
+
+static const char *path_only(Ctx *cx, const PlanQuery *query, const char *only)
+{
+    PlanQuery other = *query;
+    other.only = strcmp(query->only, only) == 0 ? "" : only;
+    other.cell = "";
+    other.page = 0;
+    return plan_path(cx, &other);
+}
+
+/* ---- numbers ---- */
+
+const char *plan_number(const PlanMaker *maker, Minutes capacity, Minutes minutes)
+{
+    const Ctx *cx = maker->cx;
+    if (!maker->hours)
+        return week_percent_text(cx, capacity, minutes);
+    if (!minutes.n)
+        return "";
+    int64_t tenths = (minutes.n * 10 + 30) / 60;
+    if (tenths % 10 == 0)
+        return arena_printf(cx->arena, "%" PRId64, tenths / 10);
+    return arena_printf(cx->arena, "%" PRId64 "%s%" PRId64, tenths / 10, cx->lang == LANG_RU ? "," : ".", tenths % 10);
+}
+
+const char *plan_number_with_unit(const PlanMaker *maker, Minutes capacity, Minutes minutes)
+{
+    const Ctx *cx = maker->cx;
+    if (maker->hours)
+        return week_hours_text(cx, minutes);
+    return arena_printf(cx->arena, cx->lang == LANG_RU ? "%s\u00a0%%" : "%s%%",
+                        minutes.n ? week_percent_text(cx, capacity, minutes) : "0");
+}
+
+static int whole_percent(Minutes capacity, Minutes minutes)
+{
+    return capacity.n > 0 ? (int)((minutes.n * 100 + capacity.n / 2) / capacity.n) : 0;
+}
+
+void plan_bar(const PlanWeek *week, int *work, int *intl, int *leave, int *resv, int *tent, int *over)
+{
+    int64_t planned =
+        week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n;
+    *work = whole_percent(week->capacity, week->confirmed);
+    *intl = whole_percent(week->capacity, week->internal);
+    *leave = whole_percent(week->capacity, week->absence);
+    *resv = whole_percent(week->capacity, week->reserve);
+    *tent = whole_percent(week->capacity, week->tentative);
+    *over = whole_percent(week->capacity, MINUTES(MAX_OF(planned - week->room.n, 0)));
+}
+
+/* ---- subjects ---- */
+
+const ProjectBrief *plan_project(const PlanMaker *maker, Id id)
+{
+    for (size_t i = 0; i < maker->projects.count; i++)
+        if (maker->projects.items[i].id.n == id.n)
+            return &maker->projects.items[i];
+    return NULL;
+}
+
+const char *plan_subject_word(const Ctx *cx, Id project_id, const char *kind)
+{
+    return project_id.n ? arena_printf(cx->arena, "%" PRId64, project_id.n) : kind;
+}
+
+const char *plan_subject_label(const PlanMaker *maker, Id project_id, const char *kind)
+{
+    const Ctx *cx = maker->cx;
+    int value;
+    if (project_id.n) {
+        const ProjectBrief *project = plan_project(maker, project_id);
+        return project ? project_label(cx->arena, project) : _("a project that is not yours to see");
+    }
+    if (word_value(allocation_kind_words, kind, &value))
+        return allocation_kind_text(cx, (AllocationKind)value);
+    if (word_value(absence_kind_words, kind, &value))
+        return absence_kind_text(cx, (AbsenceKind)value);
+    return strcmp(kind, "holiday") == 0 ? _("holiday") : kind;
+}
+
+/* ---- heads ---- */
+
+static int64_t planned_of(const PlanWeek *week)
+{
+    return week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n;
+}
+
+static const char *team_percent(PlanMaker *maker, size_t place)
+{
+    int64_t planned = 0;
+    int64_t capacity = 0;
+    for (size_t i = 0; i < maker->plan->people.count; i++) {
+        planned += planned_of(&maker->plan->people.items[i].weeks.items[place]);
+        capacity += maker->plan->people.items[i].weeks.items[place].capacity.n;
+    }
+    return arena_printf(maker->cx->arena, maker->cx->lang == LANG_RU ? "%" PRId64 "\u00a0%%" : "%" PRId64 "%%",
+                        capacity ? (planned * 100 + capacity / 2) / capacity : 0);
+}
+
+static int working_days(const PlanMaker *maker, Day monday)
+{
+    return calendar_norm(maker->calendar, monday, day_plus(monday, 6)).days;
+}
+
+static const char *head_note(PlanMaker *maker, Day monday, size_t place)
+{
+    const Ctx *cx = maker->cx;
+    int days = working_days(maker, monday);
+    if (monday.n == day_monday(cx->today).n)
+        return arena_printf(cx->arena, _("now · %s"), team_percent(maker, place));
+    if (days == 0)
+        return _("holidays");
+    if (days != 5)
+        return arena_printf(cx->arena, trn(cx, "%d working day", "%d working days", days), days);
+    return arena_printf(cx->arena, _("team %s"), team_percent(maker, place));
+}
+
+static void make_heads(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    for (int i = 0; i < maker->plan->count; i++) {
+        Day monday = day_plus(maker->plan->from, (int64_t)i * 7);
+        PlanHead *head = list_push(cx->arena, &maker->page->heads);
+        *head = (PlanHead){.week = monday,
+                           .label = week_text_short(cx, monday),
+                           .note = head_note(maker, monday, (size_t)i),
+                           .is_now = monday.n == day_monday(cx->today).n};
+    }
+}
+
+/* ---- the sentence under the title ---- */
+
+static const PlanWeek *week_at(const PlanMember *member, Day monday)
+{
+    for (size_t i = 0; i < member->weeks.count; i++)
+        if (member->weeks.items[i].week.n == monday.n)
+            return &member->weeks.items[i];
+    return NULL;
+}
+
+static const char *first_name(Ctx *cx, const char *name)
+{
+    return arena_strndup(cx->arena, name, strcspn(name, " "));
+}
+
+/* "Анна, Дарья" of those over their room; at most four by name. */
+static const char *names_over(PlanMaker *maker, Day monday, int *count)
+{
+    Ctx *cx = maker->cx;
+    const char *names = "";
+    *count = 0;
+    for (size_t i = 0; i < maker->plan->people.count; i++) {
+        const PlanMember *member = &maker->plan->people.items[i];
+        const PlanWeek *week = week_at(member, monday);
+        if (!week || planned_of(week) <= week->room.n)
+            continue;
+        if (++*count <= 4)
+            names = arena_printf(cx->arena, "%s%s%s", names, *names ? ", " : "", first_name(cx, member->name));
+    }
+    if (*count > 4)
+        names = arena_printf(cx->arena, _("%s and %d more"), names, *count - 4);
+    return names;
+}
+
+static const char *tentative_ahead(PlanMaker *maker, Day monday)
+{
+    Ctx *cx = maker->cx;
+    int64_t minutes = 0;
+    int64_t tenths = 0;
+    for (size_t i = 0; i < maker->plan->people.count; i++) {
+        const PlanWeek *week = week_at(&maker->plan->people.items[i], monday);
+        if (!week || !week->tentative.n)
+            continue;
+        minutes += week->tentative.n;
+        tenths += week_percent_tenths(week->capacity, week->tentative);
+    }
+    if (!minutes)
+        return "";
+    return arena_printf(cx->arena, _(" Next week %d %% are not confirmed yet, that is %s."), (int)((tenths + 5) / 10),
+                        week_hours_text(cx, MINUTES(minutes)));
+}
+
+static const char *make_note(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    Day monday = day_monday(cx->today);
+    int count;
+    const char *names = names_over(maker, monday, &count);
+    const char *now = _("Nobody is over 100 % this week.");
+    if (maker->plan->people.count == 0)
+        return "";
+    if (count > 0)
+        now = arena_printf(cx->arena, _("Over 100 %% this week: %s."), names);
+    return arena_printf(cx->arena, "%s%s", now, tentative_ahead(maker, day_plus(monday, 7)));
+}
+
+/* ---- filters ---- */
+
+static void put_chip(PlanMaker *maker, const char *only, const char *label, int count)
+{
+    PlanChip *chip = list_push(maker->cx->arena, &maker->page->chips);
+    *chip = (PlanChip){.path = path_only(maker->cx, maker->query, only),
+                       .label = label,
+                       .count = count,
+                       .on = strcmp(maker->query->only, only) == 0};
+}
+
+static void make_chips(PlanMaker *maker)
+{
+    const Ctx *cx = maker->cx;
+    const Plan *plan = maker->plan;
+    if (cx_scope(cx, "plan.read") == SCOPE_OWN)
+        return;
+    put_chip(maker, "mine", _("My projects only"), 0);
+    put_chip(maker, "over", _("Over 100 %"), plan->over);
+    put_chip(maker, "tentative", _("With tentative work"), plan->tentative);
+    put_chip(maker, "free", _("Have room"), plan->free);
+}
+
+static void put_option(Ctx *cx, PlanOptions *options, const char *value, const char *label, bool on)
+{
+    *(PlanOption *)list_push(cx->arena, options) = (PlanOption){value, label, on};
+}
+
+static Err *make_positions(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    PersonBriefList people = {0};
+    Id last = ID(0);
+    put_option(cx, &maker->page->positions, "", _("any"), !maker->query->position_id.n);
+    TRY(person_brief_list(cx, maker->plan->from, day_plus(maker->plan->from, (int64_t)maker->plan->count * 7), true,
+                          &people));
+    for (size_t i = 0; i < people.count; i++) {
+        const PersonBrief *person = &people.items[i];
+        const char *value = arena_printf(cx->arena, "%" PRId64, person->position_id.n);
+        bool seen = person->position_id.n == last.n || !person->position_id.n;
+        for (size_t k = 0; k < maker->page->positions.count && !seen; k++)
+            seen = strcmp(maker->page->positions.items[k].value, value) == 0;
+        last = person->position_id;
+        if (!seen)
+            put_option(cx, &maker->page->positions, value, person->position,
+                       maker->query->position_id.n == person->position_id.n);
+    }
+    return NULL;
+}
+
+/* Projects come by client. */
+static void make_clients(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    Id last = ID(0);
+    put_option(cx, &maker->page->clients, "", _("any"), !maker->query->client_id.n);
+    for (size_t i = 0; i < maker->projects.count; i++) {
+        const ProjectBrief *project = &maker->projects.items[i];
+        if (project->client_id.n == last.n || project->archived)
+            continue;
+        last = project->client_id;
+        put_option(cx, &maker->page->clients, arena_printf(cx->arena, "%" PRId64, last.n), project->client_name,
+                   maker->query->client_id.n == last.n);
+    }
+}
+
+static void make_groups(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    const char *group = maker->query->group;
+    put_option(cx, &maker->page->groups, "", _("by departments"), !*group);
+    put_option(cx, &maker->page->groups, "position", _("by positions"), strcmp(group, "position") == 0);
+    put_option(cx, &maker->page->groups, "none", _("without groups"), strcmp(group, "none") == 0);
+}
+
+/* ---- the page ---- */
+
+static void make_paths(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    PlanPage *page = maker->page;
+    const PlanQuery *query = maker->query;
+    PlanQuery other = *query;
+    int64_t step = (int64_t)MAX_OF(query->weeks / 2, 1) * 7;
+    page->prev_path = path_from(cx, query, day_plus(query->from, -step));
+    page->next_path = path_from(cx, query, day_plus(query->from, step));
+    page->today_path = path_from(cx, query, day_plus(day_monday(cx->today), -7));
+    other.unit = maker->hours ? "" : "hours";
+    page->unit_path = plan_path(cx, &other);
+    other = *query;
+    other.cell = other.open = "";
+    page->xlsx_path = path_with_ending(cx, &other, ".xlsx");
+    page->csv_path = path_with_ending(cx, &other, ".csv");
+    other = *query;
+    other.cell = "";
+    other.page = query->page + 1;
+    page->next_page_path = maker->plan->total > other.page * PEOPLE_A_PAGE ? plan_path(cx, &other) : "";
+    other.page = MAX_OF(query->page - 1, 0);
+    page->prev_page_path = query->page > 0 ? plan_path(cx, &other) : "";
+}
+
+static const char *range_label(Ctx *cx, const PlanQuery *query)
+{
+    Day last = day_plus(query->from, (int64_t)query->weeks * 7 - 1);
+    return arena_printf(cx->arena, "%s – %s", day_text(cx, query->from), day_text(cx, last));
+}
+
+Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const PlanRefused *refused, PlanPage *page)
+{
+    PlanMaker maker = {
+        .cx = cx, .query = query, .plan = plan, .page = page, .hours = strcmp(query->unit, "hours") == 0};
+    *page = (PlanPage){.from = query->from,
+                       .weeks_count = query->weeks,
+                       .people_count = plan->total,
+                       .is_people = true,
+                       .unit_percent = !maker.hours,
+                       .can_write = cx_scope(cx, "plan.write") != SCOPE_NONE,
+                       .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
+                       .q = query->q,
+                       .range_label = range_label(cx, query)};
+    TRY(project_all(cx, &maker.projects));
+    TRY(week_calendar(cx, &maker.calendar));
+    page->title_note = make_note(&maker);
+    make_paths(&maker);
+    make_heads(&maker);
+    make_chips(&maker);
+    TRY(make_positions(&maker));
+    make_clients(&maker);
+    make_groups(&maker);
+    TRY(plan_make_rows(&maker));
+    return plan_make_editor(&maker, refused);
+}

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* The page /plan: the plan as rows, cells and sentences for people. Templates: pages/plan.html, cell-editor.html. */
+#ifndef PLAN_PLAN_PAGE_H
+#define PLAN_PLAN_PAGE_H
+
+#include "plan/plan.h"
+#include "plan/refusal.h"
+
+typedef struct {
+    const char *path, *label;
+    int count;
+    bool on;
+} PlanChip;
+extern const Shape PlanChip_shape;
+
+typedef struct {
+    const char *value, *label;
+    bool on;
+} PlanOption;
+extern const Shape PlanOption_shape;
+typedef LIST_OF(PlanOption) PlanOptions;
+
+typedef struct {
+    Day week;
+    const char *label, *note;
+    bool is_now;
+} PlanHead;
+extern const Shape PlanHead_shape;
+
+typedef struct {
+    const char *text;
+} PlanText;
+extern const Shape PlanText_shape;
+
+/* A person's week: the numbers of its bar are whole percents. */
+typedef struct {
+    Day week;
+    const char *path, *percent, *note, *label;
+    bool is_now, is_past, is_over, is_off;
+    int work, intl, leave, resv, tent, over;
+} PlanCell;
+extern const Shape PlanCell_shape;
+
+typedef struct {
+    Day week;
+    const char *path, *kind, *text, *label;
+    bool editable;
+} PlanSubCell;
+extern const Shape PlanSubCell_shape;
+
+/* One subject of an unfolded person. */
+typedef struct {
+    const char *label, *detail, *kind;
+    int hue;
+    Id project_id;
+    LIST_OF(PlanSubCell) cells;
+} PlanSub;
+extern const Shape PlanSub_shape;
+
+typedef struct {
+    Id id;
+    const char *name, *position, *initials, *toggle_path, *add_path;
+    int hue;
+    bool expanded, can_add;
+    LIST_OF(PlanCell) cells;
+    LIST_OF(PlanSub) subs;
+} PlanRow;
+extern const Shape PlanRow_shape;
+
+typedef struct {
+    const char *label;
+    int count;
+    LIST_OF(PlanText) cells;
+    LIST_OF(PlanRow) people;
+} PlanGroup;
+extern const Shape PlanGroup_shape;
+
+typedef struct {
+    const char *name, *value;
+} PlanHidden;
+extern const Shape PlanHidden_shape;
+
+typedef struct {
+    const char *key, *say, *why, *path;
+    bool available, needs_reason;
+    LIST_OF(PlanHidden) fields;
+} PlanExit;
+extern const Shape PlanExit_shape;
+
+typedef struct {
+    Id person_id, project_id;
+    Day week, until;
+    const char *person_name, *week_label, *subject_label, *kind, *value, *unit, *hours_text, *sum_text, *error,
+        *close_path, *other_room, *reserved_by;
+    bool state_confirmed, state_tentative, sum_over, can_overtime;
+    int work, intl, leave, resv, tent, over;
+    LIST_OF(PlanExit) exits;
+    PlanOptions projects, quick;
+    LIST_OF(PlanText) gives;
+} PlanEditor;
+extern const Shape PlanEditor_shape;
+
+typedef struct {
+    const char *title_note, *prev_path, *next_path, *today_path, *unit_path, *q, *range_label, *xlsx_path, *csv_path,
+        *next_page_path, *prev_page_path;
+    Day from;
+    int weeks_count, people_count;
+    bool is_people, is_projects, unit_percent, can_write, can_import, has_editor;
+    LIST_OF(PlanChip) chips;
+    PlanOptions positions, clients, groups;
+    LIST_OF(PlanHead) heads;
+    LIST_OF(PlanGroup) groups_rows;
+    PlanEditor *editor;
+} PlanPage;
+extern const Shape PlanPage_shape;
+
+/* A refused form: what was typed and why it was refused; all NULL otherwise. */
+typedef struct {
+    const AllocationPut *put;
+    const Err *err;
+} PlanRefused;
+
+/* The address of the plan with these filters; parts that are as usual are left out. */
+const char *plan_path(Ctx *cx, const PlanQuery *query);
+
+/* Fills the page from the plan. */
+MUST_USE Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const PlanRefused *refused,
+                             PlanPage *page);
+
+/* ---- known to plan_page.c, plan_rows.c and plan_editor.c ---- */
+
+typedef struct {
+    Ctx *cx;
+    const PlanQuery *query;
+    const Plan *plan;
+    ProjectBriefList projects;
+    const Calendar *calendar;
+    bool hours;    /* numbers are hours, not percent */
+    PlanPage *page;
+} PlanMaker;
+
+/* "20" or "8": a quantity in the page's unit; "" for nothing. */
+const char *plan_number(const PlanMaker *maker, Minutes capacity, Minutes minutes);
+/* "20 %" or "8 ч". */
+const char *plan_number_with_unit(const PlanMaker *maker, Minutes capacity, Minutes minutes);
+const ProjectBrief *plan_project(const PlanMaker *maker, Id id);
+/* The word that names a subject in addresses: "12" or "own_tasks". */
+const char *plan_subject_word(const Ctx *cx, Id project_id, const char *kind);
+/* "Берег · Летняя кампания", "agency meetings", "vacation". */
+const char *plan_subject_label(const PlanMaker *maker, Id project_id, const char *kind);
+/* Whole percents of a week's parts, for bars. */
+void plan_bar(const PlanWeek *week, int *work, int *intl, int *leave, int *resv, int *tent, int *over);
+MUST_USE Err *plan_make_rows(PlanMaker *maker);
+MUST_USE Err *plan_make_editor(PlanMaker *maker, const PlanRefused *refused);
+
+#endif

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: MIT */
+/* Groups, people and their subjects as rows of the page. */
+#include "base/base.h"
+
+#include "base/text.h"
+#include "plan/plan_page.h"
+
+SHAPE(PlanCell, FIELD(PlanCell, week), FIELD(PlanCell, path), FIELD(PlanCell, percent), FIELD(PlanCell, note),
+      FIELD(PlanCell, label), FIELD(PlanCell, is_now), FIELD(PlanCell, is_past), FIELD(PlanCell, is_over),
+      FIELD(PlanCell, is_off), FIELD(PlanCell, work), FIELD(PlanCell, intl), FIELD(PlanCell, leave),
+      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over));
+SHAPE(PlanSubCell, FIELD(PlanSubCell, week), FIELD(PlanSubCell, path), FIELD(PlanSubCell, kind),
+      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable));
+SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kind), FIELD(PlanSub, hue),
+      FIELD(PlanSub, project_id), FIELD_LIST(PlanSub, cells, PlanSubCell));
+SHAPE(PlanRow, FIELD(PlanRow, id), FIELD(PlanRow, name), FIELD(PlanRow, position), FIELD(PlanRow, initials),
+      FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, hue), FIELD(PlanRow, expanded),
+      FIELD(PlanRow, can_add), FIELD_LIST(PlanRow, cells, PlanCell), FIELD_LIST(PlanRow, subs, PlanSub));
+SHAPE(PlanGroup, FIELD(PlanGroup, label), FIELD(PlanGroup, count), FIELD_LIST(PlanGroup, cells, PlanText),
+      FIELD_LIST(PlanGroup, people, PlanRow));
+
+/* ---- a person's weeks ---- */
+
+static Minutes planned_of(const PlanWeek *week)
+{
+    return MINUTES(week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n);
+}
+
+static const char *cell_note(PlanMaker *maker, const PlanWeek *week, bool is_past)
+{
+    Ctx *cx = maker->cx;
+    int64_t over = planned_of(week).n - week->room.n;
+    if (over > 0)
+        return arena_printf(cx->arena, "+%s", plan_number(maker, week->capacity, MINUTES(over)));
+    if (is_past || week->free.n * 10 < week->capacity.n || week->room.n == 0)
+        return "";
+    return arena_printf(cx->arena, _("free %s"), plan_number(maker, week->capacity, week->free));
+}
+
+/* What a screen reader says instead of the bar. */
+static const char *cell_label(PlanMaker *maker, const PlanMember *member, const PlanWeek *week)
+{
+    Ctx *cx = maker->cx;
+    const PlanMaker *m = maker;
+    Minutes c = week->capacity;
+    return arena_printf(
+        cx->arena, _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
+        member->name, week_text(cx, week->week), plan_number_with_unit(m, c, planned_of(week)),
+        plan_number_with_unit(m, c, week->confirmed), plan_number_with_unit(m, c, week->tentative),
+        plan_number_with_unit(m, c, week->internal), plan_number_with_unit(m, c, week->reserve),
+        plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
+}
+
+static const char *cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject)
+{
+    PlanQuery other = *maker->query;
+    other.cell = arena_printf(maker->cx->arena, "%" PRId64 ".%s.%s", person_id.n,
+                              day_iso(maker->cx->arena, week), subject);
+    return plan_path(maker->cx, &other);
+}
+
+static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, bool can_write)
+{
+    Ctx *cx = maker->cx;
+    Day now = day_monday(cx->today);
+    row->cells.items = arena_new_array(cx->arena, PlanCell, member->weeks.count);
+    row->cells.count = member->weeks.count;
+    for (size_t i = 0; i < member->weeks.count; i++) {
+        const PlanWeek *week = &member->weeks.items[i];
+        PlanCell *cell = &row->cells.items[i];
+        bool is_past = week->week.n < now.n;
+        Minutes planned = planned_of(week);
+        bool open = can_write && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
+        *cell = (PlanCell){.week = week->week,
+                           .path = open ? cell_path(maker, member->id, week->week, "") : "",
+                           .percent = planned.n ? plan_number(maker, week->capacity, planned) : "",
+                           .note = cell_note(maker, week, is_past),
+                           .label = cell_label(maker, member, week),
+                           .is_now = week->week.n == now.n,
+                           .is_past = is_past,
+                           .is_over = planned.n > week->room.n,
+                           .is_off = week->room.n > 0 && week->absence.n >= week->room.n && planned.n <= week->room.n};
+        plan_bar(week, &cell->work, &cell->intl, &cell->leave, &cell->resv, &cell->tent, &cell->over);
+    }
+}
+
+/* ---- an unfolded person's subjects ---- */
+
+/* One row: a project, a kind, or all that takes the person away. */
+typedef struct {
+    Id project_id;
+    const char *kind; /* "away" stands for holidays and leave together */
+    int order;        /* projects, internal, reserves, away */
+} Subject;
+typedef LIST_OF(Subject) Subjects;
+
+static Subject subject_of(const PlanAllocation *allocation)
+{
+    int kind = 0;
+    if (allocation->project_id.n)
+        return (Subject){allocation->project_id, "project", 0};
+    if (!word_value(allocation_kind_words, allocation->kind, &kind))
+        return (Subject){ID(0), "away", 3};
+    return (Subject){ID(0), allocation_kind_words[kind], allocation_is_reserve((AllocationKind)kind) ? 2 : 1};
+}
+
+static bool same_subject(const Subject *a, const Subject *b)
+{
+    return a->project_id.n == b->project_id.n && strcmp(a->kind, b->kind) == 0;
+}
+
+static void note_subject(Ctx *cx, Subjects *subjects, Subject subject)
+{
+    for (size_t i = 0; i < subjects->count; i++)
+        if (same_subject(&subjects->items[i], &subject))
+            return;
+    *(Subject *)list_push(cx->arena, subjects) = subject;
+}
+
+static int by_order(const void *a, const void *b)
+{
+    return ((const Subject *)a)->order - ((const Subject *)b)->order;
+}
+
+/* In the order of first appearance within projects, internal kinds, reserves, absences. */
+static Subjects gather_subjects(Ctx *cx, const PlanMember *member)
+{
+    Subjects subjects = {0};
+    for (int order = 0; order < 4; order++)
+        for (size_t w = 0; w < member->weeks.count; w++)
+            for (size_t i = 0; i < member->weeks.items[w].allocations.count; i++) {
+                Subject subject = subject_of(&member->weeks.items[w].allocations.items[i]);
+                if (subject.order == order)
+                    note_subject(cx, &subjects, subject);
+            }
+    if (subjects.count > 1)
+        qsort(subjects.items, subjects.count, sizeof subjects.items[0], by_order);
+    return subjects;
+}
+
+/* Confirmed and tentative minutes of a subject in one week. */
+static void sum_subject(const PlanWeek *week, const Subject *subject, Minutes *confirmed, Minutes *tentative)
+{
+    *confirmed = *tentative = MINUTES(0);
+    for (size_t i = 0; i < week->allocations.count; i++) {
+        const PlanAllocation *allocation = &week->allocations.items[i];
+        Subject other = subject_of(allocation);
+        if (!same_subject(&other, subject))
+            continue;
+        if (strcmp(allocation->state, "tentative") == 0)
+            tentative->n += allocation->minutes.n;
+        else
+            confirmed->n += allocation->minutes.n;
+    }
+}
+
+static const char *sub_kind(const Subject *subject, Minutes confirmed, Minutes tentative, bool is_past)
+{
+    static const char *const kinds[] = {"work", "intl", "resv", "leave"};
+    if (confirmed.n == 0 && tentative.n == 0)
+        return "";
+    if (subject->order == 0 && confirmed.n == 0)
+        return "tent";
+    return is_past && subject->order < 3 ? "past" : kinds[subject->order];
+}
+
+/* "40", "20?", "40+20?". */
+static const char *sub_text(PlanMaker *maker, Minutes capacity, Minutes confirmed, Minutes tentative)
+{
+    Ctx *cx = maker->cx;
+    if (!tentative.n)
+        return plan_number(maker, capacity, confirmed);
+    if (!confirmed.n)
+        return arena_printf(cx->arena, "%s?", plan_number(maker, capacity, tentative));
+    return arena_printf(cx->arena, "%s+%s?", plan_number(maker, capacity, confirmed),
+                        plan_number(maker, capacity, tentative));
+}
+
+static const char *sub_label(PlanMaker *maker, const PlanMember *member, const char *subject, const PlanWeek *week,
+                             Minutes confirmed, Minutes tentative)
+{
+    Ctx *cx = maker->cx;
+    const char *value = plan_number_with_unit(maker, week->capacity, MINUTES(confirmed.n + tentative.n));
+    if (!confirmed.n && !tentative.n)
+        return arena_printf(cx->arena, _("%s, %s, %s: nothing planned"), member->name, subject,
+                            week_text(cx, week->week));
+    if (!tentative.n)
+        return arena_printf(cx->arena, _("%s, %s, %s: %s"), member->name, subject, week_text(cx, week->week), value);
+    return arena_printf(cx->arena, _("%s, %s, %s: %s, of it tentative %s"), member->name, subject,
+                        week_text(cx, week->week), value, plan_number_with_unit(maker, week->capacity, tentative));
+}
+
+static const char *subject_detail(PlanMaker *maker, const Subject *subject, const char **label, int *hue)
+{
+    const Ctx *cx = maker->cx;
+    const ProjectBrief *project = subject->project_id.n ? plan_project(maker, subject->project_id) : NULL;
+    *hue = project ? project->hue : 0;
+    if (project) {
+        *label = project->client_name;
+        return project->name;
+    }
+    if (subject->order == 3) {
+        *label = _("Away");
+        return _("holidays, leave");
+    }
+    *label = subject->order == 2 ? _("Reserve") : _("Internal");
+    return plan_subject_label(maker, subject->project_id, subject->kind);
+}
+
+static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *subject, PlanRow *row)
+{
+    Ctx *cx = maker->cx;
+    Day now = day_monday(cx->today);
+    bool may = false;
+    PlanSub *sub = list_push(cx->arena, &row->subs);
+    sub->kind = subject->order == 0 ? "" : subject->kind;
+    sub->project_id = subject->project_id;
+    sub->detail = subject_detail(maker, subject, &sub->label, &sub->hue);
+    if (subject->order < 3)
+        TRY(allocation_may_write(cx, member->id, subject->project_id, &may));
+    const char *named = subject->order == 3 ? _("Away") : plan_subject_label(maker, subject->project_id, subject->kind);
+    for (size_t w = 0; w < member->weeks.count; w++) {
+        const PlanWeek *week = &member->weeks.items[w];
+        Minutes confirmed, tentative;
+        sum_subject(week, subject, &confirmed, &tentative);
+        bool editable = may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
+        PlanSubCell *cell = list_push(cx->arena, &sub->cells);
+        *cell = (PlanSubCell){
+            .week = week->week,
+            .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
+            .text = sub_text(maker, week->capacity, confirmed, tentative),
+            .label = sub_label(maker, member, named, week, confirmed, tentative),
+            .editable = editable,
+            .path = editable ? cell_path(maker, member->id, week->week,
+                                         plan_subject_word(cx, subject->project_id, subject->kind))
+                             : ""};
+    }
+    return NULL;
+}
+
+/* ---- unfolding: "open" holds ids with dots between ---- */
+
+static bool is_open(const PlanMaker *maker, Id id)
+{
+    TextList ids = text_split(maker->cx->arena, maker->query->open, '.');
+    for (size_t i = 0; i < ids.count; i++) {
+        int64_t value;
+        if (text_int(ids.items[i], &value) && value == id.n)
+            return true;
+    }
+    return false;
+}
+
+static const char *toggle_path(PlanMaker *maker, Id id, bool open)
+{
+    Ctx *cx = maker->cx;
+    PlanQuery other = *maker->query;
+    const char *list = "";
+    TextList ids = text_split(cx->arena, maker->query->open, '.');
+    for (size_t i = 0; i < ids.count; i++) {
+        int64_t value;
+        if (text_int(ids.items[i], &value) && value != id.n)
+            list = arena_printf(cx->arena, "%s%s%" PRId64, list, *list ? "." : "", value);
+    }
+    if (!open)
+        list = arena_printf(cx->arena, "%s%s%" PRId64, list, *list ? "." : "", id.n);
+    other.open = list;
+    other.cell = "";
+    return plan_path(cx, &other);
+}
+
+static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *group)
+{
+    Ctx *cx = maker->cx;
+    Scope scope = cx_scope(cx, "plan.write");
+    bool can_write = scope == SCOPE_ALL || scope == SCOPE_TEAM || (scope == SCOPE_OWN && member->id.n == cx->person_id.n);
+    PlanRow *row = list_push(cx->arena, &group->people);
+    *row = (PlanRow){.id = member->id,
+                     .name = member->name,
+                     .position = member->position,
+                     .initials = text_initials(cx->arena, member->name),
+                     .hue = member->hue,
+                     .expanded = is_open(maker, member->id)};
+    row->toggle_path = toggle_path(maker, member->id, row->expanded);
+    row->can_add = row->expanded && can_write;
+    row->add_path = row->can_add ? cell_path(maker, member->id, day_monday(cx->today), "") : "";
+    put_cells(maker, member, row, can_write);
+    if (!row->expanded)
+        return NULL;
+    Subjects subjects = gather_subjects(cx, member);
+    for (size_t i = 0; i < subjects.count; i++)
+        TRY(put_sub(maker, member, &subjects.items[i], row));
+    return NULL;
+}
+
+/* ---- groups ---- */
+
+static const char *group_name(const PlanMaker *maker, const PlanMember *member)
+{
+    const Ctx *cx = maker->cx;
+    if (strcmp(maker->query->group, "none") == 0)
+        return "";
+    const char *name = strcmp(maker->query->group, "position") == 0 ? member->position : member->department;
+    return *name ? name : _("Others");
+}
+
+static PlanGroup *group_of(PlanMaker *maker, const char *name)
+{
+    for (size_t i = 0; i < maker->page->groups_rows.count; i++)
+        if (strcmp(maker->page->groups_rows.items[i].label, name) == 0)
+            return &maker->page->groups_rows.items[i];
+    PlanGroup *group = list_push(maker->cx->arena, &maker->page->groups_rows);
+    group->label = name;
+    return group;
+}
+
+static void sum_group(PlanMaker *maker, PlanGroup *group)
+{
+    Ctx *cx = maker->cx;
+    for (int w = 0; w < maker->plan->count; w++) {
+        int64_t planned = 0;
+        int64_t capacity = 0;
+        for (size_t i = 0; i < maker->plan->people.count; i++) {
+            const PlanMember *member = &maker->plan->people.items[i];
+            if (strcmp(group_name(maker, member), group->label) != 0)
+                continue;
+            planned += planned_of(&member->weeks.items[w]).n;
+            capacity += member->weeks.items[w].capacity.n;
+        }
+        int64_t percent = capacity ? (planned * 100 + capacity / 2) / capacity : 0;
+        PlanText *cell = list_push(cx->arena, &group->cells);
+        cell->text = arena_printf(cx->arena, cx->lang == LANG_RU ? "%" PRId64 "\u00a0%%" : "%" PRId64 "%%", percent);
+    }
+}
+
+Err *plan_make_rows(PlanMaker *maker)
+{
+    for (size_t i = 0; i < maker->plan->people.count; i++) {
+        const PlanMember *member = &maker->plan->people.items[i];
+        TRY(put_person(maker, member, group_of(maker, group_name(maker, member))));
+    }
+    for (size_t i = 0; i < maker->page->groups_rows.count; i++) {
+        PlanGroup *group = &maker->page->groups_rows.items[i];
+        group->count = (int)group->people.count;
+        sum_group(maker, group);
+    }
+    return NULL;
+}

@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "plan/export.h"
+#include "plan/plan_feature.h"
+#include "plan/plan_page.h"
+#include "plan/plan_web.h"
+#include "web/form.h"
+
+#define PEOPLE_A_PAGE 50
+
+static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused *refused)
+{
+    Plan *plan = arena_new(cx->arena, Plan);
+    PlanPage *page = arena_new(cx->arena, PlanPage);
+    query->limit = PEOPLE_A_PAGE;
+    TRY(plan_load(cx, query, plan));
+    TRY(plan_page_fill(cx, query, plan, refused, page));
+    return reply_page(cx, reply, _("Load plan"), IN(PlanPage, page));
+}
+
+static Err *show_table(Ctx *cx, const Req *req, Reply *reply, const Plan *plan)
+{
+    Buf file = {0};
+    bool xlsx = req->wants == WANTS_XLSX;
+    const char *name =
+        arena_printf(cx->arena, "plan-%s.%s", day_iso(cx->arena, plan->from), xlsx ? "xlsx" : "csv");
+    TRY(xlsx ? plan_xlsx(cx, plan, &file) : plan_csv(cx, plan, &file));
+    return reply_file(cx, reply,
+                      xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                           : "text/csv; charset=utf-8",
+                      name, &file);
+}
+
+static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
+{
+    static const PlanRefused nothing = {NULL, NULL};
+    PlanQuery query = {.from = DAY_NONE};
+    TRY(form_read(cx, req, ONE(PlanQuery, &query)));
+    plan_query_settle(cx, &query);
+    if (req->wants == WANTS_PAGE)
+        return show_page(cx, reply, &query, &nothing);
+    Plan *plan = arena_new(cx->arena, Plan);
+    TRY(plan_load(cx, &query, plan));
+    if (req->wants != WANTS_JSON)
+        return show_table(cx, req, reply, plan);
+    return reply_show(cx, reply, IN(Plan, plan));
+}
+
+#define QUERY_FIELDS                                                                                                   \
+    "from weeks q person_id position_id client_id project_id only group unit open cell page limit"
+
+const Route plan_routes[] = {
+    {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,
+     .page = "plan/plan.html", .view = &PlanPage_shape, .formats = "csv xlsx", .cached = true,
+     .families = "plan people work", .summary = "The week plan: people and weeks"},
+    {.path = NULL},
+};
+
+/* The window that the form stood on, from its "back" address. */
+static Err *query_of_back(Ctx *cx, const Req *req, PlanQuery *query)
+{
+    const char *back = req_typed(req, "back");
+    const char *question = strchr(back, '?');
+    Req asked = *req;
+    asked.method = METHOD_GET;
+    asked.route = &plan_routes[0];
+    asked.query = (Pairs){0};
+    *query = (PlanQuery){.from = DAY_NONE};
+    if (question)
+        TRY(pairs_read(cx, question + 1, &asked.query));
+    TRY(form_read(cx, &asked, ONE(PlanQuery, query)));
+    plan_query_settle(cx, query);
+    query->cell = "";
+    return NULL;
+}
+
+Err *plan_show_refused(Ctx *cx, const Req *req, Reply *reply, const AllocationPut *put)
+{
+    PlanQuery query;
+    PlanRefused refused = {put, req->err};
+    TRY(query_of_back(cx, req, &query));
+    return show_page(cx, reply, &query, &refused);
+}
