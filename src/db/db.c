@@ -253,6 +253,11 @@ Err *db_prepare(Ctx *cx, const Sql *sql)
     return cx->db->engine->prepare(cx, sql, &cx->db->remembered[sql->index], NULL);
 }
 
+Err *db_verify(Ctx *cx, int *wrong)
+{
+    return cx->db->engine->verify(cx, wrong);
+}
+
 Err *db_command(Ctx *cx, const char *text)
 {
     return cx->db->engine->command(cx, text);

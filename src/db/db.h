@@ -64,6 +64,12 @@ void db_rollback_to_savepoint(Ctx *cx);
 /* Runs text that no feature owns: DDL of migrations, pragmas. Never with a person's input. */
 MUST_USE Err *db_command(Ctx *cx, const char *text);
 
+/*
+ * Asks the engine whether the file and its foreign keys are sound; prints what is not and adds how much to *wrong.
+ * PostgreSQL watches over both itself: nothing is asked there.
+ */
+MUST_USE Err *db_verify(Ctx *cx, int *wrong);
+
 /* Prepares a statement without running it; for the test that tries every statement. */
 MUST_USE Err *db_prepare(Ctx *cx, const Sql *sql);
 

@@ -46,6 +46,7 @@ typedef struct Engine {
     const char *(*text)(const Cursor *cursor, int column);
     int64_t (*changed)(Db *db, const Cursor *cursor);
     Err *(*command)(Ctx *cx, const char *text);
+    Err *(*verify)(Ctx *cx, int *wrong);
     void (*forget)(Db *db, Remembered *it);
     void (*close)(Db *db);
 } Engine;

@@ -150,6 +150,11 @@ static Err *postgres_command(Ctx *cx, const char *text)
     return NULL;
 }
 
+static Err *postgres_verify(Ctx *cx UNUSED, int *wrong UNUSED)
+{
+    return NULL;
+}
+
 static void postgres_forget(Db *db UNUSED, Remembered *it)
 {
     it->handle = NULL;
@@ -173,6 +178,7 @@ static const Engine postgres_engine = {
     .text = postgres_text,
     .changed = postgres_changed,
     .command = postgres_command,
+    .verify = postgres_verify,
     .forget = postgres_forget,
     .close = postgres_close,
 };

@@ -133,6 +133,27 @@ static Err *sqlite_command(Ctx *cx, const char *text)
     return NULL;
 }
 
+static Err *verify_with(Ctx *cx, const char *pragma, int *wrong)
+{
+    sqlite3_stmt *statement;
+    if (sqlite3_prepare_v2(handle_of(cx->db), pragma, -1, &statement, NULL))
+        return sqlite_error(cx, pragma);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        const char *says = (const char *)sqlite3_column_text(statement, 0);
+        if (says && strcmp(says, "ok") == 0)
+            continue;
+        printf("%s: %s\n", pragma, says ? says : "");
+        ++*wrong;
+    }
+    return sqlite3_finalize(statement) ? sqlite_error(cx, pragma) : NULL;
+}
+
+static Err *sqlite_verify(Ctx *cx, int *wrong)
+{
+    TRY(verify_with(cx, "PRAGMA integrity_check", wrong));
+    return verify_with(cx, "PRAGMA foreign_key_check", wrong);
+}
+
 static void sqlite_forget(Db *db UNUSED, Remembered *it)
 {
     sqlite3_finalize(it->handle);
@@ -157,6 +178,7 @@ static const Engine sqlite_engine = {
     .text = sqlite_text,
     .changed = sqlite_changed,
     .command = sqlite_command,
+    .verify = sqlite_verify,
     .forget = sqlite_forget,
     .close = sqlite_close_it,
 };
