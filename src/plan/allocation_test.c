@@ -7,7 +7,7 @@
 #include "plan/allocation.h"
 #include "plan/overtime.h"
 #include "plan/refusal.h"
-#include "work/work_fixture.h"
+#include "plan/allocation_fixture.h"
 
 /* Monday of the fixture's week (2026-06-17 is its Wednesday); no holiday in it. */
 #define WEEK day_from_ymd(2026, 6, 15)
@@ -45,7 +45,7 @@ static PersonWeek week_of(Test *t, Ctx *cx, Id person_id)
 static void takes_what_people_type(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     static const struct {
         const char *typed;
@@ -61,7 +61,7 @@ static void takes_what_people_type(Test *t)
 static void a_mark_makes_it_tentative(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     CHECK_OK(t, set(&cx, TIMUR, project, "20?"));
     CHECK_INT(t, week_of(t, &cx, TIMUR).tentative.n, 480);
@@ -73,7 +73,7 @@ static void a_mark_makes_it_tentative(Test *t)
 static void switching_moves_the_other_state(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     AllocationPut put = put_of(TIMUR, project, "20");
     AllocationResult result;
@@ -87,7 +87,7 @@ static void switching_moves_the_other_state(Test *t)
 static void refuses_more_than_the_week(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id first = project_of(t, &cx, "Берег").id;
     Id second = project_of(t, &cx, "Опора").id;
     CHECK_OK(t, set(&cx, TIMUR, first, "80"));
@@ -144,7 +144,7 @@ static void the_first_exit_puts_in_what_is_free(Test *t)
 {
     Ctx cx;
     Id second;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     const Refusal *refusal = refusal_of_full_week(t, &cx, &second);
     CHECK_STR(t, refusal->exits.items[0].kind, "fit");
     CHECK_OK(t, take_exit(&cx, &refusal->exits.items[0], ""));
@@ -156,7 +156,7 @@ static void the_second_exit_moves_the_rest_ahead(Test *t)
     Ctx cx;
     Id second;
     PersonWeek later;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     const Refusal *refusal = refusal_of_full_week(t, &cx, &second);
     CHECK_STR(t, refusal->exits.items[1].kind, "later");
     CHECK_OK(t, take_exit(&cx, &refusal->exits.items[1], ""));
@@ -169,7 +169,7 @@ static void the_fourth_exit_needs_a_reason(Test *t)
 {
     Ctx cx;
     Id second;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     const Refusal *refusal = refusal_of_full_week(t, &cx, &second);
     const Exit *overtime = &refusal->exits.items[3];
     CHECK_STR(t, overtime->kind, "overtime");
@@ -185,7 +185,7 @@ static void the_fourth_exit_needs_a_reason(Test *t)
 static void tentative_holds_the_seat(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id first = project_of(t, &cx, "Берег").id;
     Id second = project_of(t, &cx, "Опора").id;
     CHECK_OK(t, set(&cx, TIMUR, first, "80?"));
@@ -195,7 +195,7 @@ static void tentative_holds_the_seat(Test *t)
 static void a_pushed_week_may_only_go_down(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     PersonWeek week;
     CHECK_OK(t, set(&cx, TIMUR, project, "90"));
@@ -213,7 +213,7 @@ static void a_pushed_week_may_only_go_down(Test *t)
 static void a_stale_cell_names_who_changed_it(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     AllocationPut put = put_of(TIMUR, project, "30");
     AllocationResult result;
@@ -231,7 +231,7 @@ static void a_stale_cell_names_who_changed_it(Test *t)
 static void one_cell_stands_once_in_a_batch(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     AllocationPut puts[] = {put_of(TIMUR, project, "20"), put_of(TIMUR, project, "30")};
     AllocationBatch batch = {.items = {puts, 2}};
@@ -242,7 +242,7 @@ static void one_cell_stands_once_in_a_batch(Test *t)
 static void a_batch_is_looked_at_as_it_ends_up(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id first = project_of(t, &cx, "Берег").id;
     Id second = project_of(t, &cx, "Опора").id;
     CHECK_OK(t, set(&cx, TIMUR, first, "100"));
@@ -261,7 +261,7 @@ static void undo_takes_a_whole_batch_back(Test *t)
                                      {.noun = NULL}};
     const Undoer *const all[] = {undoers};
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id first = project_of(t, &cx, "Берег").id;
     Id second = project_of(t, &cx, "Опора").id;
     CHECK_OK(t, set(&cx, TIMUR, first, "100"));
@@ -285,7 +285,7 @@ static void undo_refuses_what_changed_meanwhile(Test *t)
     static const Undoer undoers[] = {{.noun = "allocation", .restore_all = allocation_restore_all}, {.noun = NULL}};
     const Undoer *const all[] = {undoers};
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
     cx.change_id = ID(0);
     CHECK_OK(t, set(&cx, TIMUR, project, "20"));
@@ -299,7 +299,7 @@ static void undo_refuses_what_changed_meanwhile(Test *t)
 static void account_managers_plan_their_own_projects(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Project mine = project_of(t, &cx, "Берег"); /* Анна's client */
     Client other = work_client(t, &cx, "Липа", KIRILL);
     Project foreign = work_project(t, &cx, other.id, "SMM");
@@ -320,7 +320,7 @@ static void account_managers_plan_their_own_projects(Test *t)
 static void old_weeks_are_closed(Test *t)
 {
     Ctx cx;
-    work_fixture(t, &cx);
+    allocation_fixture(t, &cx);
     Project mine = project_of(t, &cx, "Берег");
     static const Grant grants[] = {{"plan.write", SCOPE_ALL}, {"projects.read", SCOPE_ALL}};
     cx.root = false;
@@ -378,7 +378,7 @@ static Err *make_project(Ctx *cx, void *arg)
 {
     Writers *all = arg;
     ProjectBrief brief;
-    TRY(work_fixture_people(cx));
+    TRY(allocation_fixture_people(cx));
     TRY(project_add_by_names(cx, "Берег", "Запуск", &brief));
     all->project_id = brief.id;
     return NULL;
