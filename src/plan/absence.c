@@ -337,7 +337,7 @@ static Err *unmake(Ctx *cx, const ChangeItem *item, const Absence *stored)
     return take_away(cx, stored);
 }
 
-static Err *restore(Ctx *cx, const ChangeItem *item)
+Err *absence_restore(Ctx *cx, const ChangeItem *item)
 {
     Absence stored = {.from_day = DAY_NONE};
     AbsenceKey key = {.id = ID(item->record_id.n)};
@@ -354,5 +354,3 @@ static Err *restore(Ctx *cx, const ChangeItem *item)
     TRY(history_take_back(cx, item, &Absence_shape, &absence, &held));
     return held ? store(cx, &stored, &absence) : work_refuse_undo(cx, item);
 }
-
-const Undoer absence_undoer = {.noun = "absence", .restore = restore};

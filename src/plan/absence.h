@@ -91,6 +91,7 @@ bool absence_may_write(const Ctx *cx, Id person_id);
 /* Weeks of the absence whose plan does not fit: over 100 % until somebody resolves it. */
 MUST_USE Err *absence_pushed(Ctx *cx, const Absence *absence, PersonWeekList *weeks);
 
-extern const Undoer absence_undoer;
+/* Undoer.restore of noun "absence". */
+MUST_USE Err *absence_restore(Ctx *cx, const ChangeItem *item);
 
 #endif

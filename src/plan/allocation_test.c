@@ -7,6 +7,7 @@
 #include "plan/allocation.h"
 #include "plan/overtime.h"
 #include "plan/refusal.h"
+#include "plan/undo.h"
 #include "plan/allocation_fixture.h"
 
 /* Monday of the fixture's week (2026-06-17 is its Wednesday); no holiday in it. */
@@ -256,10 +257,7 @@ static void a_batch_is_looked_at_as_it_ends_up(Test *t)
 
 static void undo_takes_a_whole_batch_back(Test *t)
 {
-    static const Undoer undoers[] = {{.noun = "allocation", .restore_all = allocation_restore_all},
-                                     {.noun = "overtime", .restore = overtime_restore},
-                                     {.noun = NULL}};
-    const Undoer *const all[] = {undoers};
+    const Undoer *const all[] = {plan_undoers};
     Ctx cx;
     allocation_fixture(t, &cx);
     Id first = project_of(t, &cx, "Берег").id;
@@ -282,8 +280,7 @@ static void undo_takes_a_whole_batch_back(Test *t)
 
 static void undo_refuses_what_changed_meanwhile(Test *t)
 {
-    static const Undoer undoers[] = {{.noun = "allocation", .restore_all = allocation_restore_all}, {.noun = NULL}};
-    const Undoer *const all[] = {undoers};
+    const Undoer *const all[] = {plan_undoers};
     Ctx cx;
     allocation_fixture(t, &cx);
     Id project = project_of(t, &cx, "Берег").id;
@@ -339,7 +336,7 @@ static void old_weeks_are_closed(Test *t)
 typedef struct {
     Store *store;
     Id project_id;
-    const Hooks *hooks;
+    const struct Hooks *hooks;
     Instant now;
     Day today;
     int accepted, refused, other;

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include "plan/allocation.h"
-#include "plan/overtime.h"
 #include "plan/plan_feature.h"
+#include "plan/undo.h"
 
 static const Route *const tables[] = {plan_routes, allocation_routes, NULL};
 
@@ -27,11 +26,5 @@ static const MenuItem menu[] = {
 
 static const TopicDef topics[] = {{"plan", "plan.read"}, {.family = NULL}};
 
-static const Undoer undoers[] = {
-    {.noun = "allocation", .restore_all = allocation_restore_all},
-    {.noun = "overtime", .restore = overtime_restore},
-    {.noun = NULL},
-};
-
 const Feature plan_feature = {
-    .name = "plan", .routes = tables, .rights = rights, .menu = menu, .undoers = undoers, .topics = topics};
+    .name = "plan", .routes = tables, .rights = rights, .menu = menu, .undoers = plan_undoers, .topics = topics};

@@ -4,6 +4,7 @@
 #include "plan/absence.h"
 #include "plan/overtime.h"
 #include "plan/plan_fixture.h"
+#include "plan/undo.h"
 #include "work/client.h"
 #include "work/project.h"
 
@@ -105,8 +106,7 @@ PersonWeek plan_week(Test *t, Agency *agency, Id person_id, Day week)
 Err *plan_undo(Agency *agency)
 {
     Ctx *cx = &agency->cx;
-    const Undoer undoers[] = {allocation_undoer, overtime_undoer, absence_undoer, {.noun = NULL}};
-    const Undoer *const all[] = {undoers};
+    const Undoer *const all[] = {plan_undoers};
     Id change_id = cx->change_id;
     cx->change_id = ID(0);
     return history_undo(cx, change_id, all, 1);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "plan/absence.h"
+#include "plan/allocation.h"
+#include "plan/overtime.h"
+#include "plan/undo.h"
+
+const Undoer plan_undoers[] = {
+    {.noun = "allocation", .restore_all = allocation_restore_all},
+    {.noun = "overtime", .restore = overtime_restore},
+    {.noun = "absence", .restore = absence_restore},
+    {.noun = NULL},
+};
