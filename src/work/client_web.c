@@ -7,7 +7,7 @@
 #include "work/client.h"
 #include "work/common.h"
 #include "work/project.h"
-#include "work/view.h"
+#include "work/view_web.h"
 
 /* The list as a page. */
 typedef struct {

@@ -3,7 +3,7 @@
 
 #include "work/client.h"
 #include "work/project.h"
-#include "work/view.h"
+#include "work/view_web.h"
 #include "work/work_feature.h"
 
 #define ALL_STAFF "head:all account:all specialist:all accountant:all lawyer:all administrator:all contractor:own"

@@ -4,7 +4,7 @@
 
 #include "formats/xlsx_read.h"
 #include "web/template.h"
-#include "work/view.h"
+#include "work/view_web.h"
 #include "work/work_feature.h"
 #include "work/work_fixture.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the pages of this folder share: choices of a select, addresses, what was typed, conflicts side by side. */
-#ifndef WORK_VIEW_H
-#define WORK_VIEW_H
+#ifndef WORK_VIEW_WEB_H
+#define WORK_VIEW_WEB_H
 
 #include "web/route.h"
 

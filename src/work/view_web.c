@@ -7,8 +7,8 @@
 #include "work/client.h"
 #include "work/common.h"
 #include "work/project.h"
-#include "work/view.h"
-#include "work/view.sql.h"
+#include "work/view_web.h"
+#include "work/view_web.sql.h"
 
 SHAPE(Choice, FIELD(Choice, value), FIELD(Choice, label), FIELD(Choice, on));
 SHAPE(Clash, FIELD(Clash, label), FIELD(Clash, yours), FIELD(Clash, theirs));
