@@ -509,6 +509,13 @@ Err *allocation_put(Ctx *cx, const AllocationPut *put, AllocationResult *result)
     return NULL;
 }
 
+Err *allocation_check(Ctx *cx, const AllocationBatch *wanted)
+{
+    Batch batch = {0};
+    TRY(gather_items(cx, &wanted->items, &batch));
+    return check_no_doubles(cx, &batch);
+}
+
 /* ---- undo ---- */
 
 /* The cell must still hold what the change left there. */

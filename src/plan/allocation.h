@@ -152,6 +152,9 @@ MUST_USE Err *allocation_put_all(Ctx *cx, const AllocationBatch *batch, Allocati
 /* One item of a batch. */
 MUST_USE Err *allocation_put(Ctx *cx, const AllocationPut *put, AllocationResult *result);
 
+/* Whether cx may ask for the batch at all, whatever room there is: subjects, rights, closed weeks, no cell twice. */
+MUST_USE Err *allocation_check(Ctx *cx, const AllocationBatch *batch);
+
 /* Both values of a cell that two have changed: data of ERR_CONFLICT. */
 typedef struct {
     Minutes yours, theirs;

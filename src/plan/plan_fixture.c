@@ -4,7 +4,7 @@
 #include "plan/absence.h"
 #include "plan/overtime.h"
 #include "plan/plan_fixture.h"
-#include "plan/undo.h"
+#include "plan/request.h"
 #include "work/client.h"
 #include "work/project.h"
 
@@ -106,7 +106,12 @@ PersonWeek plan_week(Test *t, Agency *agency, Id person_id, Day week)
 Err *plan_undo(Agency *agency)
 {
     Ctx *cx = &agency->cx;
-    const Undoer *const all[] = {plan_undoers};
+    static const Undoer undoers[] = {{.noun = "allocation", .restore_all = allocation_restore_all},
+                                     {.noun = "overtime", .restore = overtime_restore},
+                                     {.noun = "absence", .restore = absence_restore},
+                                     {.noun = "plan_request", .restore = plan_request_restore},
+                                     {.noun = NULL}};
+    const Undoer *const all[] = {undoers};
     Id change_id = cx->change_id;
     cx->change_id = ID(0);
     return history_undo(cx, change_id, all, 1);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "plan/overtime.h"
 #include "plan/refusal.h"
 #include "plan/refusal.sql.h"
 
@@ -289,15 +290,13 @@ static Err *offer_other_person(Search *search)
     return NULL;
 }
 
+/* Who may not agree overtime asks for it: the same batch goes to those who may. */
 static void offer_overtime(Search *search)
 {
     Ctx *cx = search->cx;
     Exit *one = exit_new(search, "overtime", "4");
-    one->say = _("Agree overtime");
-    if (cx_scope(cx, "plan.overtime") == SCOPE_NONE) {
-        close_exit(one, _("Only who may agree overtime can do this. Ask your head"));
-        return;
-    }
+    bool may = overtime_may_agree(cx);
+    one->path = may ? one->path : "/allocations/request";
     for (size_t i = 0; i < search->items->count; i++) {
         const BatchItem *item = &search->items->items[i];
         if (item->wanted.n != item->before.minutes.n)
@@ -317,7 +316,8 @@ static void offer_overtime(Search *search)
     if (search->single)
         put_effect(search, one, &search->person, search->single->before.week,
                    capacity_of(search, search->single), search->single->wanted);
-    one->say = arena_printf(cx->arena, _("Agree %s of overtime"), week_hours_text(cx, MINUTES(sum)));
+    one->say = arena_printf(cx->arena, may ? _("Agree %s of overtime") : _("Ask for %s of overtime"),
+                            week_hours_text(cx, MINUTES(sum)));
 }
 
 /* ---- what could give way ---- */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a refused plan is answered with: four ways out, each a batch that can be posted as it is, and what could yield. */
+/* What a refused plan is answered with: four ways out, each a batch that can be posted as it is, and what could yield.
+ */
 #ifndef PLAN_REFUSAL_H
 #define PLAN_REFUSAL_H
 
@@ -47,8 +48,8 @@ typedef struct {
     const char *key;  /* "1" … "4" */
     const char *say;  /* "Put in the 10 % that are free" */
     const char *method, *path;
-    ExitBody *body;   /* NULL when it is impossible */
-    TextList needs;   /* "reason" */
+    ExitBody *body; /* NULL when it is impossible */
+    TextList needs; /* "reason" */
     LIST_OF(ExitEffect) effect;
     const char *unavailable; /* why not; "" when it can be taken */
 } Exit;
@@ -57,7 +58,7 @@ extern const Shape Exit_shape;
 /* An allocation that could give way: reserves first, then tentative ones, then what was planned last. */
 typedef struct {
     Id allocation_id;
-    const char *label; /* "Опора · Тендер" */
+    const char *label;          /* "Опора · Тендер" */
     const char *client_manager; /* whose client it is; "" */
     AllocationKind kind;
     AllocationState state;
@@ -95,10 +96,10 @@ extern const Shape Refusal_shape;
 typedef struct {
     const AllocationPut *put;
     AllocationState state;
-    Allocation before;    /* minutes 0: there was none */
+    Allocation before; /* minutes 0: there was none */
     Minutes wanted;
-    size_t week;          /* place in BatchWeeks */
-    bool raises;          /* wanted more than there was */
+    size_t week; /* place in BatchWeeks */
+    bool raises; /* wanted more than there was */
 } BatchItem;
 typedef LIST_OF(BatchItem) BatchItems;
 
