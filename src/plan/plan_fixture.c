@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include "plan/absence.h"
-#include "plan/overtime.h"
 #include "plan/plan_fixture.h"
-#include "plan/request.h"
+#include "plan/undo.h"
 #include "work/client.h"
 #include "work/project.h"
 
@@ -106,12 +104,7 @@ PersonWeek plan_week(Test *t, Agency *agency, Id person_id, Day week)
 Err *plan_undo(Agency *agency)
 {
     Ctx *cx = &agency->cx;
-    static const Undoer undoers[] = {{.noun = "allocation", .restore_all = allocation_restore_all},
-                                     {.noun = "overtime", .restore = overtime_restore},
-                                     {.noun = "absence", .restore = absence_restore},
-                                     {.noun = "plan_request", .restore = plan_request_restore},
-                                     {.noun = NULL}};
-    const Undoer *const all[] = {undoers};
+    const Undoer *const all[] = {plan_undoers};
     Id change_id = cx->change_id;
     cx->change_id = ID(0);
     return history_undo(cx, change_id, all, 1);

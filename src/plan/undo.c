@@ -4,11 +4,13 @@
 #include "plan/absence.h"
 #include "plan/allocation.h"
 #include "plan/overtime.h"
+#include "plan/request.h"
 #include "plan/undo.h"
 
 const Undoer plan_undoers[] = {
     {.noun = "allocation", .restore_all = allocation_restore_all},
     {.noun = "overtime", .restore = overtime_restore},
     {.noun = "absence", .restore = absence_restore},
+    {.noun = "plan_request", .restore = plan_request_restore},
     {.noun = NULL},
 };
