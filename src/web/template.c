@@ -114,7 +114,7 @@ static void put_plural(const Run *run, const Op *op, const void *record)
         return;
     }
     buf_html(run->out, arena_strndup(run->cx->arena, form, (size_t)(place - form)));
-    format_grouped(count, run->out);
+    format_grouped(&run->style, count, run->out);
     buf_html(run->out, place + 2);
 }
 

@@ -55,14 +55,24 @@ bool format_is_plain(Format format, FieldKind kind)
             (BIT(kind) & (NUMBERS | BIT(KIND_ID) | BIT(KIND_FLAG) | BIT(KIND_WORD) | BIT(KIND_TEXT))) != 0);
 }
 
+/* "h" of "%s h". */
+static const char *hour_unit(const Ctx *cx)
+{
+    const char *text = tr(cx, N_("%s h"));
+    if (!text_starts(text, "%s"))
+        return text;
+    text += 2;
+    return text_starts(text, "\u00a0") ? text + 2 : text + (*text == ' ');
+}
+
 FormatStyle format_style(const Ctx *cx)
 {
     bool russian = cx->lang == LANG_RU;
-    const char *hours = tr(cx, N_("%s h"));
     return (FormatStyle){.cx = cx,
-                         .hours = text_starts(hours, "%s ") ? hours + 3 : hours,
+                         .hours = hour_unit(cx),
                          .percent = russian ? "\u00a0%" : "%",
-                         .comma = russian ? ',' : '.'};
+                         .group = russian ? "\u00a0" : ",",
+                         .point = russian ? ',' : '.'};
 }
 
 /* ---- numbers ---- */
@@ -78,15 +88,16 @@ static void put_minus(int64_t number, Buf *out)
         buf_text(out, "\u2212");
 }
 
-void format_grouped(int64_t number, Buf *out)
+void format_grouped(const FormatStyle *style, int64_t number, Buf *out)
 {
-    char text[40]; /* 19 digits and 6 spaces of two bytes */
+    char text[40]; /* 19 digits and 6 marks of two bytes */
     size_t at = sizeof text;
+    size_t mark = strlen(style->group);
     uint64_t rest = magnitude(number);
     for (int digits = 0; digits == 0 || rest; digits++, rest /= 10) {
         if (digits && digits % 3 == 0) {
-            at -= 2;
-            memcpy(text + at, "\u00a0", 2);
+            at -= mark;
+            memcpy(text + at, style->group, mark);
         }
         text[--at] = (char)('0' + rest % 10);
     }
@@ -101,7 +112,7 @@ static void put_hours(const FormatStyle *style, int64_t minutes, Buf *out)
     put_minus(minutes, out);
     buf_int(out, (int64_t)(tenths / 10));
     if (tenths % 10) {
-        buf_char(out, style->comma);
+        buf_char(out, style->point);
         buf_char(out, (char)('0' + tenths % 10));
     }
     buf_text(out, "\u00a0");
@@ -118,26 +129,28 @@ static void put_hm(int64_t minutes, Buf *out)
     buf_char(out, (char)('0' + rest % 10));
 }
 
-static void put_kopecks(int64_t kopecks, char comma, Buf *out)
+static void put_kopecks(int64_t kopecks, char point, Buf *out)
 {
     int rest = (int)(magnitude(kopecks) % 100);
-    buf_char(out, comma);
+    buf_char(out, point);
     buf_char(out, (char)('0' + rest / 10));
     buf_char(out, (char)('0' + rest % 10));
 }
 
 static void put_money(const FormatStyle *style, int64_t kopecks, Buf *out)
 {
+    bool russian = style->cx->lang == LANG_RU;
     put_minus(kopecks, out);
-    format_grouped((int64_t)(magnitude(kopecks) / 100), out);
+    buf_text(out, russian ? "" : "₽");
+    format_grouped(style, (int64_t)(magnitude(kopecks) / 100), out);
     if (kopecks % 100)
-        put_kopecks(kopecks, style->comma, out);
-    buf_text(out, "\u00a0₽");
+        put_kopecks(kopecks, style->point, out);
+    buf_text(out, russian ? "\u00a0₽" : "");
 }
 
 static void put_percent(const FormatStyle *style, int64_t number, Buf *out)
 {
-    format_grouped(number, out);
+    format_grouped(style, number, out);
     buf_text(out, style->percent);
 }
 
@@ -218,7 +231,7 @@ void format_put(const FormatStyle *style, Format format, const Field *field, con
         buf_html(out, text_initials(cx->arena, field_text(field, record)));
         break;
     case FORMAT_INT:
-        format_grouped(value, out);
+        format_grouped(style, value, out);
         break;
     case FORMAT_ISO:
         put_iso(style, field, value, out);

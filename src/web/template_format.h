@@ -36,7 +36,8 @@ bool format_is_plain(Format format, FieldKind kind);
 typedef struct {
     const Ctx *cx;
     const char *hours, *percent; /* what follows the number: the unit, the whole sign */
-    char comma;
+    const char *group;           /* between thousands */
+    char point;
 } FormatStyle;
 
 FormatStyle format_style(const Ctx *cx);
@@ -44,6 +45,6 @@ FormatStyle format_style(const Ctx *cx);
 /* Puts the value, escaped for HTML; nothing for a value that is not set. Other formats than FORMAT_URL. */
 void format_put(const FormatStyle *style, Format format, const Field *field, const void *record, Buf *out);
 /* A whole number in groups of three. */
-void format_grouped(int64_t number, Buf *out);
+void format_grouped(const FormatStyle *style, int64_t number, Buf *out);
 
 #endif
