@@ -241,8 +241,11 @@ static Err *store(Ctx *cx, const Client *stored, Client *client)
     if (!differs(stored, client))
         return NULL;
     TRY(db_find(cx, &sql_client_change, IN(Client, client), ONE(Client, client), &found));
-    if (!found)
-        return stale(cx, client, stored);
+    if (!found) { /* somebody was quicker by a moment */
+        Client now;
+        TRY(client_get(cx, client->id, &now));
+        return stale(cx, client, &now);
+    }
     return note(cx, client->id, stored, client);
 }
 

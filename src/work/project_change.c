@@ -155,8 +155,11 @@ static Err *store(Ctx *cx, const Project *stored, Project *project)
     if (!differs(stored, project))
         return NULL;
     TRY(db_find(cx, &sql_project_change, IN(Project, project), ONE(Project, project), &found));
-    if (!found)
-        return stale(cx, project, stored);
+    if (!found) { /* somebody was quicker by a moment */
+        Project now;
+        TRY(project_get(cx, project->id, &now));
+        return stale(cx, project, &now);
+    }
     return note(cx, project->id, stored, project);
 }
 

@@ -32,7 +32,7 @@ SHAPE_STATIC(ProjectsPage, FIELD(ProjectsPage, note), FIELD(ProjectsPage, q), FI
 typedef struct {
     bool is_new;
     const char *path, *revision, *name, *direction, *starts, *ends; /* as typed; days in ISO */
-    Choices clients, kinds, stages, managers, deputies;
+    Choices clients, kinds, stages, directions, managers, deputies;
     const char *error, *client_error, *name_error, *direction_error, *stage_error, *manager_error, *deputy_error,
         *starts_error, *ends_error; /* "" fine */
     Clashes clashes;
@@ -40,11 +40,12 @@ typedef struct {
 SHAPE_STATIC(ProjectForm, FIELD(ProjectForm, is_new), FIELD(ProjectForm, path), FIELD(ProjectForm, revision),
              FIELD(ProjectForm, name), FIELD(ProjectForm, direction), FIELD(ProjectForm, starts),
              FIELD(ProjectForm, ends), FIELD_LIST(ProjectForm, clients, Choice), FIELD_LIST(ProjectForm, kinds, Choice),
-             FIELD_LIST(ProjectForm, stages, Choice), FIELD_LIST(ProjectForm, managers, Choice),
-             FIELD_LIST(ProjectForm, deputies, Choice), FIELD(ProjectForm, error), FIELD(ProjectForm, client_error),
-             FIELD(ProjectForm, name_error), FIELD(ProjectForm, direction_error), FIELD(ProjectForm, stage_error),
-             FIELD(ProjectForm, manager_error), FIELD(ProjectForm, deputy_error), FIELD(ProjectForm, starts_error),
-             FIELD(ProjectForm, ends_error), FIELD_LIST(ProjectForm, clashes, Clash));
+             FIELD_LIST(ProjectForm, stages, Choice), FIELD_LIST(ProjectForm, directions, Choice),
+             FIELD_LIST(ProjectForm, managers, Choice), FIELD_LIST(ProjectForm, deputies, Choice),
+             FIELD(ProjectForm, error), FIELD(ProjectForm, client_error), FIELD(ProjectForm, name_error),
+             FIELD(ProjectForm, direction_error), FIELD(ProjectForm, stage_error), FIELD(ProjectForm, manager_error),
+             FIELD(ProjectForm, deputy_error), FIELD(ProjectForm, starts_error), FIELD(ProjectForm, ends_error),
+             FIELD_LIST(ProjectForm, clashes, Clash));
 
 /* Somebody who takes part, as the card shows it. */
 typedef struct {
@@ -197,6 +198,7 @@ static Err *fill_choices(Ctx *cx, const Req *req, const Project *project, Projec
     for (int i = 0; project_kind_words[i]; i++)
         choice_add(cx, &form->kinds, project_kind_words[i], project_kind_text(cx, (ProjectKind)i), kind);
     choose_stage(cx, NULL, typed(req, "stage", project_stage_words[project->stage]), &form->stages);
+    TRY(choose_direction(cx, &form->directions));
     TRY(choose_client(cx, _("Choose a client"), client, &form->clients));
     TRY(choose_people(cx, WHO_LEADS, _("As the client's"), manager, &form->managers));
     return choose_people(cx, WHO_LEADS, _("As the client's"), deputy, &form->deputies);

@@ -51,13 +51,41 @@ Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choic
     return NULL;
 }
 
+static Err *client_name(Ctx *cx, Id id, const char **name)
+{
+    Chosen client = {.name = ""};
+    bool found;
+    TRY(db_find(cx, &sql_view_client_name, BY_ID(id), ONE(Chosen, &client), &found));
+    *name = client.name;
+    return NULL;
+}
+
 Err *choose_client(Ctx *cx, const char *none, const char *chosen, Choices *choices)
 {
-    ClientList list = {.limit = 500};
+    ClientList list = {.limit = WORK_LIMIT_MAX};
+    Id id;
+    const char *name;
+    bool there = !text_int(chosen, &id.n);
     TRY(client_list(cx, &list));
     choice_add(cx, choices, "", none, chosen);
-    for (size_t i = 0; i < list.items.count; i++)
+    for (size_t i = 0; i < list.items.count; i++) {
         choice_add_id(cx, choices, list.items.items[i].id, list.items.items[i].name, chosen);
+        there |= choices->items[choices->count - 1].on;
+    }
+    if (there)
+        return NULL;
+    TRY(client_name(cx, id, &name)); /* one of the archive */
+    if (name[0])
+        choice_add_id(cx, choices, id, name, chosen);
+    return NULL;
+}
+
+Err *choose_direction(Ctx *cx, Choices *choices)
+{
+    LIST_OF(Chosen) directions = {0};
+    TRY(db_all(cx, &sql_view_directions, NOTHING_IN, MANY(Chosen, &directions)));
+    for (size_t i = 0; i < directions.count; i++)
+        choice_add(cx, choices, directions.items[i].name, directions.items[i].name, "");
     return NULL;
 }
 
@@ -111,13 +139,7 @@ const char *path_with(Ctx *cx, const char *path, ...)
 
 static Err *name_of(Ctx *cx, const Field *field, Id id, const char **name)
 {
-    Chosen client = {.name = ""};
-    bool found;
-    if (strcmp(field->name, "client_id") != 0)
-        return work_person_name(cx, id, name);
-    TRY(db_find(cx, &sql_view_client_name, BY_ID(id), ONE(Chosen, &client), &found));
-    *name = client.name;
-    return NULL;
+    return strcmp(field->name, "client_id") == 0 ? client_name(cx, id, name) : work_person_name(cx, id, name);
 }
 
 static Err *say(Ctx *cx, const Field *field, const void *record, const char **text)

@@ -40,6 +40,8 @@ typedef enum {
 MUST_USE Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choices *choices);
 /* Live clients, likewise. */
 MUST_USE Err *choose_client(Ctx *cx, const char *none, const char *chosen, Choices *choices);
+/* The words that projects use for their direction so far. */
+MUST_USE Err *choose_direction(Ctx *cx, Choices *choices);
 
 /* A refused form shows the value as it was typed, another page what is stored. */
 const char *typed(const Req *req, const char *field, const char *stored);

@@ -12,3 +12,6 @@ SELECT b.id, b.name,
 
 -- view_client_name
 SELECT id, name FROM client WHERE id = :id;
+
+-- view_directions
+SELECT direction AS name FROM project WHERE direction <> '' GROUP BY direction ORDER BY count(*) DESC, direction LIMIT 50;
