@@ -336,8 +336,13 @@ bool week_head_parse(const char *text, WeekHead *head)
 
 bool week_head_of_cell(const Cell *cell, WeekHead *head)
 {
-    if (cell->kind != CELL_DATE)
-        return week_head_parse(cell->text, head);
+    bool readable = cell->kind == CELL_DATE || week_head_parse(cell->text, head);
+    if (readable && cell->kind == CELL_NUMBER && !head->bare && head->kind != HEAD_WEEK)
+        readable = false; /* 7.5 is hours, not the seventh of May */
+    if (!readable)
+        *head = (WeekHead){0};
+    if (!readable || cell->kind != CELL_DATE)
+        return readable;
     Ymd ymd = day_ymd(cell_day(cell));
     *head = (WeekHead){.kind = HEAD_DAY, .year = ymd.year, .month = ymd.month, .day = ymd.day};
     return true;

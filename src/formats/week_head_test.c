@@ -162,6 +162,9 @@ static void takes_a_date_cell(Test *t)
     cell = (Cell){.text = "W48", .kind = CELL_TEXT};
     CHECK(t, week_head_of_cell(&cell, &head));
     CHECK_INT(t, head.week, 48);
+    cell = (Cell){.text = "7.5", .kind = CELL_NUMBER, .number = 7.5};
+    CHECK(t, !week_head_of_cell(&cell, &head));
+    CHECK_INT(t, head.kind, HEAD_NONE);
 }
 
 TEST_SUITE("formats: heads of weeks", {"days with and without a year are read", reads_days},
