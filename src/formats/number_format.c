@@ -167,7 +167,7 @@ static const char *show_date(Arena *arena, double days)
 {
     double whole = floor(days);
     const char *day = day_iso(arena, DAY((int64_t)whole));
-    int minutes = (int)((days - whole) * MINUTES_PER_DAY + 0.5);
+    int minutes = MIN_OF((int)((days - whole) * MINUTES_PER_DAY + 0.5), MINUTES_PER_DAY - 1);
     return minutes > 0 ? arena_printf(arena, "%s %02d:%02d", day, minutes / 60, minutes % 60) : day;
 }
 
