@@ -39,6 +39,7 @@ typedef struct {
     const char *person_name;
     int person_hue;
     AbsenceKind kind;
+    const char *kind_text; /* for people */
     Day from_day, until_day;
     bool half;
     const char *note;

@@ -4,7 +4,7 @@
 #include "plan/plan_feature.h"
 #include "plan/undo.h"
 
-static const Route *const tables[] = {plan_routes, allocation_routes, NULL};
+static const Route *const tables[] = {plan_routes, allocation_routes, absence_routes, NULL};
 
 static const RightDef rights[] = {
     {"plan.read", "administrator:all head:all account:all specialist:all accountant:all lawyer:all contractor:own",

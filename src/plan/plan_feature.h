@@ -8,6 +8,6 @@
 extern const Feature plan_feature;
 
 /* Tables of the folder's parts. */
-extern const Route plan_routes[], allocation_routes[];
+extern const Route plan_routes[], allocation_routes[], absence_routes[];
 
 #endif
