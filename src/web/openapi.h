@@ -5,8 +5,8 @@
 
 #include "web/route.h"
 
-/* Name of the cookie that browsers sign in with. */
-#define OPENAPI_COOKIE "session"
+/* Name of the cookie that browsers sign in with (over TLS; "sid" without). */
+#define OPENAPI_COOKIE "__Host-sid"
 
 /*
  * Writes an OpenAPI 3.1 document of all routes of the features (the list ends with NULL). Texts are English. x-right
