@@ -8,7 +8,8 @@
 SHAPE(Change, FIELD(Change, id), FIELD(Change, at), FIELD(Change, person_id), FIELD(Change, through),
       FIELD(Change, action), FIELD(Change, request_id), FIELD(Change, undoes_id));
 SHAPE(ChangeItem, FIELD(ChangeItem, id), FIELD(ChangeItem, change_id), FIELD(ChangeItem, noun),
-      FIELD(ChangeItem, record_id), FIELD(ChangeItem, before), FIELD(ChangeItem, after));
+      FIELD(ChangeItem, record_id), FIELD(ChangeItem, before), FIELD(ChangeItem, after), FIELD(ChangeItem, person_id),
+      FIELD(ChangeItem, at));
 
 typedef struct {
     Instant at;

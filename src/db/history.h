@@ -24,6 +24,8 @@ typedef struct {
     const char *noun;
     Id record_id;
     const char *before, *after;
+    Id person_id; /* who and when: set by history_of_record alone */
+    Instant at;
 } ChangeItem;
 extern const Shape ChangeItem_shape;
 
@@ -57,6 +59,7 @@ MUST_USE Err *history_undo(Ctx *cx, Id change_id, const Undoer *const *undoers, 
 MUST_USE Err *history_last_own(Ctx *cx, Change *change);
 
 typedef LIST_OF(ChangeItem) ChangeItemList;
+/* What happened to the record, newest first, at most 200. */
 MUST_USE Err *history_of_record(Ctx *cx, const char *noun, Id record_id, ChangeItemList *items);
 
 /* Who changed the record last and when; 0 when nobody is known. */

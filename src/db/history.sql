@@ -27,8 +27,9 @@ VALUES (:change_id, :noun, :record_id, nullif(:before, ''), nullif(:after, ''));
 SELECT id, change_id, noun, record_id, before, after FROM change_item WHERE change_id = :change_id ORDER BY id DESC;
 
 -- change_item_of_record
-SELECT id, change_id, noun, record_id, before, after FROM change_item
- WHERE noun = :noun AND record_id = :record_id ORDER BY id DESC LIMIT 200;
+SELECT i.id, i.change_id, i.noun, i.record_id, i.before, i.after, c.person_id, c.at
+  FROM change_item i JOIN change c ON c.id = i.change_id
+ WHERE i.noun = :noun AND i.record_id = :record_id ORDER BY i.id DESC LIMIT 200;
 
 -- change_of_record
 SELECT c.id, c.at, c.person_id FROM change_item i JOIN change c ON c.id = i.change_id

@@ -47,12 +47,14 @@ typedef struct {
     int hue;
     bool archived, may_write, may_add_project;
     ProjectItemList projects;
+    PastList past;
     const ClientForm *form; /* NULL for those who may only read */
 } ClientPage;
 SHAPE_STATIC(ClientPage, FIELD(ClientPage, id), FIELD(ClientPage, revision), FIELD(ClientPage, name),
              FIELD(ClientPage, manager_name), FIELD(ClientPage, deputy_name), FIELD(ClientPage, hue),
              FIELD(ClientPage, archived), FIELD(ClientPage, may_write), FIELD(ClientPage, may_add_project),
-             FIELD_LIST(ClientPage, projects, ProjectItem), FIELD_ONE(ClientPage, form, ClientForm));
+             FIELD_LIST(ClientPage, projects, ProjectItem), FIELD_LIST(ClientPage, past, Past),
+             FIELD_ONE(ClientPage, form, ClientForm));
 
 /* ---- the list ---- */
 
@@ -123,11 +125,8 @@ static Err *show_list(Ctx *cx, const Req *req, Reply *reply)
 
 static void fill_hues(Ctx *cx, const char *chosen, Choices *hues)
 {
-    static const char *const names[CLIENT_HUES] = {
-        N_("Orange"), N_("Violet"), N_("Blue"), N_("Green"), N_("Slate"), N_("Crimson"), N_("Olive"), N_("Teal"),
-    };
-    for (int i = 0; i < CLIENT_HUES; i++)
-        choice_add_id(cx, hues, ID(i + 1), tr(cx, names[i]), chosen);
+    for (int i = 1; i <= CLIENT_HUES; i++)
+        choice_add_id(cx, hues, ID(i), hue_text(cx, i), chosen);
 }
 
 static Err *fill_clashes(Ctx *cx, const Req *req, Clashes *clashes)
@@ -186,6 +185,7 @@ static Err *fill_card(Ctx *cx, const Req *req, const Client *client, ClientPage 
     page->may_add_project = !client->archived && cx_scope(cx, "projects.write") != SCOPE_NONE;
     TRY(project_list(cx, &projects));
     page->projects = projects.items;
+    TRY(past_of(cx, "client", client->id, &Client_shape, &page->past));
     return page->may_write ? fill_form(cx, req, client, &page->form) : NULL;
 }
 

@@ -65,7 +65,8 @@ typedef struct {
     Day starts, ends;
     bool has_dates, archived, client_archived, may_write, late; /* late: past its end and not closed */
     LIST_OF(ParticipantRow) people;
-    Choices others;          /* who can be added */
+    Choices others; /* who can be added */
+    PastList past;
     const ProjectForm *form; /* NULL for those who may only read */
 } ProjectPage;
 SHAPE_STATIC(ProjectPage, FIELD(ProjectPage, id), FIELD(ProjectPage, client_id), FIELD(ProjectPage, revision),
@@ -76,7 +77,7 @@ SHAPE_STATIC(ProjectPage, FIELD(ProjectPage, id), FIELD(ProjectPage, client_id),
              FIELD(ProjectPage, ends), FIELD(ProjectPage, has_dates), FIELD(ProjectPage, archived),
              FIELD(ProjectPage, client_archived), FIELD(ProjectPage, may_write), FIELD(ProjectPage, late),
              FIELD_LIST(ProjectPage, people, ParticipantRow), FIELD_LIST(ProjectPage, others, Choice),
-             FIELD_ONE(ProjectPage, form, ProjectForm));
+             FIELD_LIST(ProjectPage, past, Past), FIELD_ONE(ProjectPage, form, ProjectForm));
 
 /* ---- the list ---- */
 
@@ -306,6 +307,7 @@ static Err *fill_card(Ctx *cx, const Req *req, const Project *project, ProjectPa
     TRY(fill_names(cx, project, page));
     TRY(project_scope(cx, "projects.write", project->id, &page->may_write));
     TRY(fill_people(cx, project, page));
+    TRY(past_of(cx, "project", project->id, &Project_shape, &page->past));
     return page->may_write ? fill_form(cx, req, project, &page->form) : NULL;
 }
 

@@ -20,6 +20,14 @@ void choice_add(Ctx *cx, Choices *choices, const char *value, const char *label,
     *(Choice *)list_push(cx->arena, choices) = (Choice){value, label, strcmp(value, chosen) == 0};
 }
 
+const char *hue_text(const Ctx *cx, int hue)
+{
+    static const char *const names[CLIENT_HUES] = {
+        N_("Orange"), N_("Violet"), N_("Blue"), N_("Green"), N_("Slate"), N_("Crimson"), N_("Olive"), N_("Teal"),
+    };
+    return hue >= 1 && hue <= CLIENT_HUES ? tr(cx, names[hue - 1]) : "";
+}
+
 const char *id_value(Ctx *cx, Id id)
 {
     return id.n ? arena_printf(cx->arena, "%" PRId64, id.n) : "";
@@ -163,9 +171,11 @@ static Err *say(Ctx *cx, const Field *field, const void *record, const char **te
     case KIND_TEXT:
         *text = field_text(field, record)[0] ? field_text(field, record) : "—";
         return NULL;
-    default:
-        *text = arena_printf(cx->arena, "%" PRId64, field_int(field, record));
+    case KIND_COUNT:
+        *text = hue_text(cx, (int)field_int(field, record)); /* the only number with a label here */
         return NULL;
+    default:
+        return err_fault(cx, "no words for the field %s", field->name);
     }
 }
 

@@ -28,6 +28,9 @@ void choice_add(Ctx *cx, Choices *choices, const char *value, const char *label,
 /* The same for an id; 0 is the empty value. */
 void choice_add_id(Ctx *cx, Choices *choices, Id value, const char *label, const char *chosen);
 
+/* Name of a client's colour, 1–8, in cx's language. */
+const char *hue_text(const Ctx *cx, int hue);
+
 /* "12" or "" for 0, as a select's value. */
 const char *id_value(Ctx *cx, Id id);
 
@@ -53,6 +56,20 @@ const char *wrong_elsewhere(const Req *req, const char *fields);
 
 /* path?name=value&…: pairs of name and value up to NULL; those with an empty value are left out. */
 const char *path_with(Ctx *cx, const char *path, ...) __attribute__((sentinel));
+
+/* One line of a card's history: who did what, when. */
+typedef struct {
+    const char *who;
+    int hue;
+    Instant at;
+    const char *text; /* "" when changes say it */
+    Clashes changes;  /* yours: before, theirs: after */
+} Past;
+extern const Shape Past_shape;
+typedef LIST_OF(Past) PastList;
+
+/* The newest lines of a client's or project's history, a project's with who joined and left. */
+MUST_USE Err *past_of(Ctx *cx, const char *noun, Id record_id, const Shape *shape, PastList *past);
 
 /* The labelled fields in which both differ, as people read them. */
 MUST_USE Err *clashes_of(Ctx *cx, const Shape *shape, const void *yours, const void *theirs, Clashes *clashes);

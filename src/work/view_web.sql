@@ -15,3 +15,6 @@ SELECT id, name FROM client WHERE id = :id;
 
 -- view_directions
 SELECT direction AS name FROM project WHERE direction <> '' GROUP BY direction ORDER BY count(*) DESC, direction LIMIT 50;
+
+-- view_person
+SELECT id, name, hue FROM person_brief WHERE id = :id;

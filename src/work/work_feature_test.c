@@ -171,6 +171,35 @@ static void a_change_answers_with_a_toast_and_the_card(Test *t)
     CHECK_STR(t, kept.name, "Берег");
 }
 
+static void a_card_tells_what_happened(Test *t)
+{
+    Ctx cx;
+    PastList client_past = {0}, project_past = {0};
+    work_fixture(t, &cx);
+    work_act_as(&cx, KIRILL, SCOPE_ALL, SCOPE_ALL);
+    Client client = work_client(t, &cx, "Берег", ANNA);
+    Project project = work_project(t, &cx, client.id, "Лето");
+    client.hue = 2;
+    client.deputy_id = KIRILL;
+    CHECK_OK(t, client_change(&cx, &client));
+    CHECK_OK(t, project_person_add(&cx, &(ProjectPerson){project.id, TIMUR}));
+    CHECK_OK(t, project_person_remove(&cx, &(ProjectPerson){project.id, TIMUR}));
+    CHECK_OK(t, past_of(&cx, "client", client.id, &Client_shape, &client_past));
+    CHECK_INT(t, client_past.count, 2);
+    CHECK_STR(t, client_past.items[0].who, "Kirill");
+    CHECK_INT(t, client_past.items[0].changes.count, 2);
+    CHECK_STR(t, client_past.items[0].changes.items[0].yours, "Orange");
+    CHECK_STR(t, client_past.items[0].changes.items[0].theirs, "Violet");
+    CHECK_STR(t, client_past.items[0].changes.items[1].yours, "—");
+    CHECK_STR(t, client_past.items[0].changes.items[1].theirs, "Kirill");
+    CHECK_STR(t, client_past.items[1].text, "The client is added");
+    CHECK_OK(t, past_of(&cx, "project", project.id, &Project_shape, &project_past));
+    CHECK_INT(t, project_past.count, 3);
+    CHECK_STR(t, project_past.items[0].text, "taken off the project: Timur");
+    CHECK_STR(t, project_past.items[1].text, "added to the project: Timur");
+    CHECK_STR(t, project_past.items[2].text, "The project is added");
+}
+
 static void the_list_comes_as_a_file(Test *t)
 {
     Ctx cx;
@@ -218,5 +247,6 @@ TEST_SUITE_DB("work: pages", {"every page fits the shape that its route gives", 
               {"a stale form shows both versions and can be sent again", a_stale_form_shows_both_versions},
               {"who may only read gets no forms", who_may_only_read_gets_no_forms},
               {"a change answers with a toast and the card", a_change_answers_with_a_toast_and_the_card},
+              {"a card tells what happened, newest first", a_card_tells_what_happened},
               {"a list comes as a file", the_list_comes_as_a_file},
               {"a list comes as a workbook", the_list_comes_as_a_workbook});
