@@ -140,6 +140,7 @@ Err *app_serve(Ctx *cx, App *app, WebOptions *options)
     signal(SIGPIPE, SIG_IGN);
     options->store = app->store;
     options->features = app_features;
+    app->hooks.base_url = options->base_url;
     options->hooks = &app->hooks;
     options->identify = login_identify;
     options->agency = agency_name;

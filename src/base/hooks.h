@@ -19,6 +19,9 @@ typedef struct Hooks {
     struct Hashing *hashing;       /* people/password.h; NULL: passwords are hashed on the caller's thread */
     /* A person's working time changed from this day on: weeks need another look. */
     struct Err *(*contract_changed)(Ctx *cx, Id person_id, Day from);
+    /* Whether anything is planned yet, for the first steps of an agency. */
+    struct Err *(*plan_has_begun)(Ctx *cx, bool *begun);
+    const char *base_url; /* how people reach the program ("https://takt.example"), for links that leave it */
 } Hooks;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "db/history.h"
+#include "db/topics.h"
 #include "people/invite.h"
 #include "people/login.h"
 #include "people/login.sql.h"
@@ -218,5 +219,6 @@ Err *person_set_password(Ctx *cx, Id person_id, const char *hash)
     TRY(session_end_all(cx, person_id, ID(0)));
     TRY(token_revoke_all(cx, person_id));
     TRY(invite_drop(cx, person_id));
+    cx_touch(cx, "people/person/%" PRId64, person_id.n);
     return audit_note(cx, "", "password_set", arena_printf(cx->arena, "person %" PRId64, person_id.n), "");
 }

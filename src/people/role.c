@@ -138,13 +138,9 @@ static Err *check_roles(Ctx *cx, Id person_id, RoleSet roles)
     return roles & ROLE_BIT(ROLE_ADMINISTRATOR) ? NULL : roles_keep_administrator(cx, person_id, "roles");
 }
 
-Err *roles_set(Ctx *cx, Id person_id, RoleSet roles)
+/* Writes them down: rows, history, audit log. */
+static Err *store(Ctx *cx, Id person_id, RoleSet had, RoleSet roles)
 {
-    RoleSet had;
-    TRY(check_roles(cx, person_id, roles));
-    TRY(roles_of_person(cx, person_id, &had));
-    if (had == roles)
-        return NULL;
     TRY(db_exec(cx, &sql_role_take_all, BY_ID(person_id)));
     for (int role = 0; role < ROLE_COUNT; role++)
         if (roles & ROLE_BIT(role))
@@ -154,7 +150,26 @@ Err *roles_set(Ctx *cx, Id person_id, RoleSet roles)
     TRY(history_note(cx, "person_roles", person_id, &PersonRoles_shape, had ? &before : NULL, &after));
     TRY(audit_note(cx, "", "roles_changed", arena_printf(cx->arena, "person %" PRId64, person_id.n), after.roles));
     cx_touch(cx, "people/person/%" PRId64, person_id.n);
+    return NULL;
+}
+
+Err *roles_set(Ctx *cx, Id person_id, RoleSet roles)
+{
+    RoleSet had;
+    TRY(check_roles(cx, person_id, roles));
+    TRY(roles_of_person(cx, person_id, &had));
+    if (had == roles)
+        return NULL;
+    TRY(store(cx, person_id, had, roles));
     return person_id.n == cx->person_id.n ? NULL : session_end_all(cx, person_id, ID(0));
+}
+
+Err *roles_give_first(Ctx *cx, Id person_id, RoleSet roles)
+{
+    bool plain = roles == ROLE_BIT(ROLE_SPECIALIST) || roles == ROLE_BIT(ROLE_CONTRACTOR);
+    if (!plain)
+        return roles_set(cx, person_id, roles);
+    return store(cx, person_id, 0, roles);
 }
 
 /* ---- rights ---- */
