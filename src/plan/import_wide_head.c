@@ -122,6 +122,7 @@ static void settle_bare(Ctx *cx, Wide *wide, size_t row)
 static int read_heads(Ctx *cx, Wide *wide, size_t row)
 {
     int strong = 0;
+    int bare = 0;
     int others = 0;
     bool named = false;
     wide->first = wide->last = -1;
@@ -132,6 +133,7 @@ static int read_heads(Ctx *cx, Wide *wide, size_t row)
         const char *text = import_text(cx, wide->sheet, row, c);
         if (wide->heads[c].kind != HEAD_NONE) {
             strong++;
+            bare += wide->heads[c].bare;
             wide->first = wide->first < 0 ? c : wide->first;
             wide->last = c;
         } else if (*text) {
@@ -139,7 +141,8 @@ static int read_heads(Ctx *cx, Wide *wide, size_t row)
             others += wide->first >= 0 && column_role(cx, text) == COLUMN_UNKNOWN;
         }
     }
-    bool enough = strong >= 2 || (strong == 1 && named);
+    bool sure = bare < strong || named || bare >= 4; /* "12;13" are figures, "Name;12;13" are weeks */
+    bool enough = sure && (strong >= 2 || (strong == 1 && named));
     return enough && wide->first > 0 && strong > others ? strong : 0;
 }
 

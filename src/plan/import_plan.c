@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: MIT */
+#include "base/base.h"
+
+#include "plan/import_weigh.h"
+
+#define IMPORT_WORD(value, word) word,
+const char *const import_over_words[] = {IMPORT_OVERS(IMPORT_WORD) NULL};
+
+static void problem(Weighing *w, const char *place, const char *text, const char *why)
+{
+    ImportProblem *one = list_push(w->cx->arena, &w->plan->problems);
+    *one = (ImportProblem){place, text, why};
+}
+
+/* ---- weeks of people ---- */
+
+/* Somebody who is made by this import works 5 × 8 hours. */
+static void week_of_newcomer(const Weighing *w, PersonWeek *week)
+{
+    Contract contract = contract_default();
+    for (int i = 0; i < DAYS_PER_WEEK; i++) {
+        int64_t norm = contract_minutes(&contract, i).n;
+        DayKind kind = calendar_day(w->calendar, day_plus(week->week, i));
+        bool moved = kind == CALENDAR_MOVED_IN || kind == CALENDAR_MOVED_IN_SHORT;
+        week->capacity.n += norm;
+        week->room.n += norm;
+        if (moved && norm == 0)
+            week->room.n += contract_minutes(&contract, 0).n - (kind == CALENDAR_MOVED_IN ? 0 : CALENDAR_SHORT_BY.n);
+        if (kind == CALENDAR_OFF)
+            week->absence.n += norm;
+        if (kind == CALENDAR_SHORT)
+            week->absence.n += MIN_OF(norm, CALENDAR_SHORT_BY.n);
+    }
+}
+
+int weigh_compare(Id person, Day week, Id other, Day other_week)
+{
+    if (person.n != other.n)
+        return person.n < other.n ? -1 : 1;
+    return (week.n > other_week.n) - (week.n < other_week.n);
+}
+
+PersonWeek weigh_week_of(const Weighing *w, Id person_id, Day monday)
+{
+    PersonWeek made = {.person_id = person_id, .week = monday};
+    size_t low = 0;
+    size_t high = w->rows.count;
+    if (person_id.n < 0) {
+        week_of_newcomer(w, &made);
+        return made;
+    }
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        const PersonWeek *row = &w->rows.items[middle];
+        if (weigh_compare(row->person_id, row->week, person_id, monday) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < w->rows.count &&
+        weigh_compare(w->rows.items[low].person_id, w->rows.items[low].week, person_id, monday) == 0)
+        return w->rows.items[low];
+    week_base(w->facts, &made);
+    return made;
+}
+
+/* What of a week's capacity lies in the month, for tables by months. */
+static Minutes work_on(const Weighing *w, Id person_id, Day day)
+{
+    WeekDay facts = {0};
+    if (person_id.n > 0) {
+        week_day(w->cx, w->facts, person_id, day, &facts);
+        return MINUTES(facts.norm.n - facts.away.n);
+    }
+    Contract contract = contract_default();
+    bool off = calendar_day(w->calendar, day) == CALENDAR_OFF;
+    return off ? MINUTES(0) : contract_minutes(&contract, day_weekday(day));
+}
+
+/* ---- from rows to wants ---- */
+
+static Minutes minutes_of(const Weighing *w, const Amount *amount, Minutes capacity)
+{
+    int64_t thousandths = amount->thousandths;
+    bool hours = amount->kind == AMOUNT_PLAIN && w->plan->unit == IMPORT_UNIT_HOURS;
+    if (amount->kind == AMOUNT_HOURS)
+        return amount->minutes;
+    if (hours)
+        return MINUTES((thousandths * 60 + 500) / 1000);
+    if (amount->kind == AMOUNT_PLAIN && w->plan->unit == IMPORT_UNIT_SHARE)
+        thousandths *= 100;
+    return MINUTES(capacity.n * thousandths / WHOLE_PERCENT);
+}
+
+static ImportWant want_of(const Weighing *w, const ImportRow *row, Day week)
+{
+    const ImportTarget *person = &w->plan->people.items[row->person];
+    const ImportTarget *subject = &w->plan->subjects.items[row->subject];
+    bool blue = row->blue && !w->plan->answers->ignore_blue;
+    bool project = subject->word.kind == SUBJECT_PROJECT;
+    return (ImportWant){.person = row->person,
+                        .subject = row->subject,
+                        .person_id = person->kind == MATCH_NEW ? ID(-row->person - 1) : person->id,
+                        .project_id = project && subject->kind == MATCH_NEW ? ID(-row->subject - 1) : subject->id,
+                        .week = week,
+                        .word = subject->word,
+                        .state = project && (blue || row->amount.tentative) ? ALLOCATION_TENTATIVE
+                                                                            : ALLOCATION_CONFIRMED,
+                        .place = row->place,
+                        .whole = row->amount.kind == AMOUNT_NONE,
+                        .why = ""};
+}
+
+static void push_want(Weighing *w, ImportWant *want, Minutes capacity)
+{
+    ImportSum *sum = &w->plan->sums[want->person];
+    want->order = (int)w->plan->wants.count;
+    *(ImportWant *)list_push(w->cx->arena, &w->plan->wants) = *want;
+    sum->cells++;
+    sum->file.n += want->wanted.n;
+    sum->file_percent += capacity.n ? want->wanted.n * WHOLE_PERCENT / capacity.n : 0;
+}
+
+static void want_week(Weighing *w, const ImportRow *row, Day week)
+{
+    ImportWant want = want_of(w, row, week);
+    PersonWeek there = weigh_week_of(w, want.person_id, want.week);
+    want.wanted = want.whole ? there.capacity : minutes_of(w, &row->amount, there.capacity);
+    push_want(w, &want, there.capacity);
+}
+
+/* A month's hours are spread over its weeks as the person works in them; its percent hold in each of its days. */
+static void want_month(Weighing *w, const ImportRow *row, Day first)
+{
+    Ymd ymd = day_ymd(first);
+    int length = month_length(ymd.year, ymd.month);
+    Id person_id = want_of(w, row, first).person_id;
+    int64_t all = 0;
+    int64_t before = 0;
+    int64_t given = 0;
+    for (int i = 0; i < length; i++)
+        all += work_on(w, person_id, day_plus(first, i)).n;
+    int64_t month = minutes_of(w, &row->amount, MINUTES(all)).n;
+    for (int i = 0; i < length; i++) {
+        Day day = day_plus(first, i);
+        before += work_on(w, person_id, day).n;
+        if (day_weekday(day) != 6 && i + 1 < length)
+            continue;
+        ImportWant want = want_of(w, row, day_monday(day));
+        int64_t until_now = all ? month * before / all : 0;
+        want.wanted = MINUTES(until_now - given);
+        given = until_now;
+        if (want.wanted.n == 0)
+            continue;
+        push_want(w, &want, weigh_week_of(w, person_id, want.week).capacity);
+    }
+}
+
+static bool is_left_out(const ImportTarget *target)
+{
+    return target->kind == MATCH_LEFT || target->kind == MATCH_UNCLEAR;
+}
+
+static bool counts(const Weighing *w, const ImportRow *row)
+{
+    return !is_left_out(&w->plan->people.items[row->person]) && !is_left_out(&w->plan->subjects.items[row->subject]);
+}
+
+static void take_row(Weighing *w, const ImportRow *row)
+{
+    Ctx *cx = w->cx;
+    const ImportHead *head = &w->plan->table->heads.items[row->head];
+    bool bare = row->amount.kind == AMOUNT_PLAIN;
+    if (!counts(w, row) || (bare && w->plan->unit == IMPORT_UNIT_UNKNOWN))
+        return;
+    if (!day_is_set(head->day))
+        problem(w, row->place, head->text, _("There is no such day or week in that year"));
+    else if (head->head.kind == HEAD_MONTH && row->amount.kind != AMOUNT_NONE)
+        want_month(w, row, head->day);
+    else
+        want_week(w, row, day_monday(head->day));
+}
+
+/* ---- one want for each cell of the plan ---- */
+
+static int by_key(const void *a, const void *b)
+{
+    const ImportWant *left = a;
+    const ImportWant *right = b;
+    int order = weigh_compare(left->person_id, left->week, right->person_id, right->week);
+    order = order ? order : (int)left->word.kind - (int)right->word.kind;
+    order = order ? order : left->word.value - right->word.value;
+    order = order ? order : (left->project_id.n > right->project_id.n) - (left->project_id.n < right->project_id.n);
+    return order ? order : (int)left->state - (int)right->state;
+}
+
+static int by_key_and_order(const void *a, const void *b)
+{
+    int order = by_key(a, b);
+    return order ? order : ((const ImportWant *)a)->order - ((const ImportWant *)b)->order;
+}
+
+/* Several rows of the table for one cell add up. */
+static void add_up(ImportWants *wants)
+{
+    size_t kept = 0;
+    if (wants->count > 1)
+        qsort(wants->items, wants->count, sizeof wants->items[0], by_key_and_order);
+    for (size_t i = 0; i < wants->count; i++) {
+        if (kept == 0 || by_key(&wants->items[kept - 1], &wants->items[i]) != 0) {
+            wants->items[kept++] = wants->items[i];
+            continue;
+        }
+        wants->items[kept - 1].wanted.n += wants->items[i].wanted.n;
+        wants->items[kept - 1].whole = wants->items[kept - 1].whole || wants->items[i].whole;
+    }
+    wants->count = kept;
+}
+
+/* ---- names that nobody has matched yet ---- */
+
+static int rows_about(const ImportTable *table, int person, int subject)
+{
+    int count = 0;
+    for (size_t i = 0; i < table->rows.count; i++)
+        count += (person < 0 || table->rows.items[i].person == person) &&
+                 (subject < 0 || table->rows.items[i].subject == subject);
+    return count;
+}
+
+static void tell_unclear(Weighing *w, const ImportTarget *target, const char *place, const char *text, int rows)
+{
+    Ctx *cx = w->cx;
+    if (target->kind == MATCH_UNCLEAR && rows > 0)
+        problem(w, place, text,
+                arena_printf(cx->arena, trn(cx, "Nobody has chosen what this means; %d cell waits",
+                                            "Nobody has chosen what this means; %d cells wait", rows),
+                             rows));
+}
+
+static void tell_all_unclear(Weighing *w)
+{
+    const ImportTable *table = w->plan->table;
+    for (size_t i = 0; i < table->people.count; i++)
+        if (w->plan->people.items[i].kind == MATCH_UNCLEAR)
+            tell_unclear(w, &w->plan->people.items[i], table->people.items[i].place, table->people.items[i].text,
+                         rows_about(table, (int)i, -1));
+    for (size_t i = 0; i < table->subjects.count; i++)
+        if (w->plan->subjects.items[i].kind == MATCH_UNCLEAR)
+            tell_unclear(w, &w->plan->subjects.items[i], table->subjects.items[i].place, table->subjects.items[i].text,
+                         rows_about(table, -1, (int)i));
+}
+
+/* ---- all of it ---- */
+
+static Err *load_weeks(Weighing *w)
+{
+    Day from = DAY_MAX;
+    Day until = DAY_MIN;
+    for (size_t i = 0; i < w->plan->table->heads.count; i++) {
+        const ImportHead *head = &w->plan->table->heads.items[i];
+        if (!day_is_set(head->day))
+            continue;
+        from = head->day.n < from.n ? head->day : from;
+        Day last = head->head.kind == HEAD_MONTH ? day_plus(head->day, 30) : head->day;
+        until = last.n > until.n ? last : until;
+    }
+    if (from.n > until.n)
+        from = until = w->cx->today;
+    from = day_monday(from);
+    until = day_plus(day_monday(until), DAYS_PER_WEEK);
+    TRY(week_rows(w->cx, from, until, &w->rows));
+    TRY(allocation_range(w->cx, ID(0), from, until, &w->allocations));
+    TRY(week_facts_load(w->cx, NULL, 0, from, (int)((until.n - from.n) / DAYS_PER_WEEK), &w->facts));
+    return week_calendar(w->cx, &w->calendar);
+}
+
+static void settle(Ctx *cx, ImportTable *table, ImportPlan *plan)
+{
+    plan->year = plan->answers->year ? plan->answers->year : import_guess_year(cx, table);
+    plan->unit = plan->answers->unit != IMPORT_UNIT_UNKNOWN ? plan->answers->unit : table->unit;
+    import_settle(table, plan->year);
+    plan->trouble = import_heads_trouble(cx, table);
+    if (table->needs_unit && plan->unit == IMPORT_UNIT_UNKNOWN)
+        plan->trouble = _("Say what the numbers are: percent, hours or shares");
+}
+
+Err *import_plan_make(Ctx *cx, ImportTable *table, const ImportAnswers *answers, ImportPlan *plan)
+{
+    Weighing w = {.cx = cx, .plan = plan};
+    *plan = (ImportPlan){.table = table, .answers = answers};
+    plan->sums = arena_new_array(cx->arena, ImportSum, table->people.count + 1);
+    settle(cx, table, plan);
+    TRY(import_world_load(cx, &plan->world));
+    import_match_people(cx, table, &plan->world, &answers->people, &plan->people);
+    import_match_subjects(cx, table, &plan->world, &answers->subjects, &plan->subjects);
+    TRY(load_weeks(&w));
+    for (size_t i = 0; i < table->rows.count && !*plan->trouble; i++)
+        take_row(&w, &table->rows.items[i]);
+    tell_all_unclear(&w);
+    ImportWants wants = plan->wants;
+    plan->wants.items = NULL;
+    plan->wants.count = 0;
+    add_up(&wants);
+    return weigh_all(&w, &wants);
+}
