@@ -95,12 +95,22 @@ static bool is_initial(const char *word, const char *of)
 
 /* ---- choices ---- */
 
-static const char *choice_of(Ctx *cx, const ImportChoices *choices, const char *text)
+/* The choices with their texts folded once. */
+static ImportChoices folded_choices(Ctx *cx, const ImportChoices *choices)
+{
+    ImportChoices folded = {0};
+    for (size_t i = 0; choices && i < choices->count; i++)
+        *(ImportChoice *)list_push(cx->arena, &folded) =
+            (ImportChoice){text_fold(cx->arena, choices->items[i].text), choices->items[i].choice};
+    return folded;
+}
+
+static const char *choice_of(Ctx *cx, const ImportChoices *folded_list, const char *text)
 {
     const char *folded = text_fold(cx->arena, text);
-    for (size_t i = 0; choices && i < choices->count; i++)
-        if (strcmp(text_fold(cx->arena, choices->items[i].text), folded) == 0)
-            return choices->items[i].choice;
+    for (size_t i = 0; i < folded_list->count; i++)
+        if (strcmp(folded_list->items[i].text, folded) == 0)
+            return folded_list->items[i].choice;
     return "";
 }
 
@@ -219,13 +229,14 @@ static ImportTarget person_by_name(Ctx *cx, const ImportWorld *world, const Name
 void import_match_people(Ctx *cx, const ImportTable *table, const ImportWorld *world, const ImportChoices *choices,
                          ImportTargets *targets)
 {
+    ImportChoices folded = folded_choices(cx, choices);
     NameWords *names = arena_new_array(cx->arena, NameWords, world->people.count + 1);
     for (size_t i = 0; i < world->people.count; i++)
         names[i] = words_of(cx, world->people.items[i].name);
     for (size_t i = 0; i < table->people.count; i++) {
         const char *text = table->people.items[i].text;
         ImportTarget *target = list_push(cx->arena, targets);
-        if (!person_chosen(cx, world, text, choice_of(cx, choices, text), target))
+        if (!person_chosen(cx, world, text, choice_of(cx, &folded, text), target))
             *target = person_by_name(cx, world, names, text);
     }
 }
@@ -386,10 +397,11 @@ static ImportTarget project_by_name(Ctx *cx, const ImportWorld *world, const Imp
 void import_match_subjects(Ctx *cx, const ImportTable *table, const ImportWorld *world, const ImportChoices *choices,
                            ImportTargets *targets)
 {
+    ImportChoices folded = folded_choices(cx, choices);
     for (size_t i = 0; i < table->subjects.count; i++) {
         const ImportSubject *subject = &table->subjects.items[i];
         ImportTarget *target = list_push(cx->arena, targets);
-        if (subject_chosen(cx, world, subject, choice_of(cx, choices, subject->text), target))
+        if (subject_chosen(cx, world, subject, choice_of(cx, &folded, subject->text), target))
             continue;
         if (subject->word.kind == SUBJECT_PROJECT)
             *target = project_by_name(cx, world, subject);

@@ -5,6 +5,7 @@
 
 #define IMPORT_WORD(value, word) word,
 const char *const import_over_words[] = {IMPORT_OVERS(IMPORT_WORD) NULL};
+const char *const import_blue_words[] = {IMPORT_BLUES(IMPORT_WORD) NULL};
 
 static void problem(Weighing *w, const char *place, const char *text, const char *why)
 {
@@ -96,7 +97,7 @@ static ImportWant want_of(const Weighing *w, const ImportRow *row, Day week)
 {
     const ImportTarget *person = &w->plan->people.items[row->person];
     const ImportTarget *subject = &w->plan->subjects.items[row->subject];
-    bool blue = row->blue && !w->plan->answers->ignore_blue;
+    bool blue = row->blue && w->plan->blue;
     bool project = subject->word.kind == SUBJECT_PROJECT;
     return (ImportWant){.person = row->person,
                         .subject = row->subject,
@@ -114,6 +115,7 @@ static ImportWant want_of(const Weighing *w, const ImportRow *row, Day week)
 static void push_want(Weighing *w, ImportWant *want, Minutes capacity)
 {
     ImportSum *sum = &w->plan->sums[want->person];
+    want->capacity = capacity;
     want->order = (int)w->plan->wants.count;
     *(ImportWant *)list_push(w->cx->arena, &w->plan->wants) = *want;
     sum->cells++;
@@ -280,6 +282,8 @@ static void settle(Ctx *cx, ImportTable *table, ImportPlan *plan)
     plan->year = plan->answers->year ? plan->answers->year : import_guess_year(cx, table);
     plan->unit = plan->answers->unit != IMPORT_UNIT_UNKNOWN ? plan->answers->unit : table->unit;
     import_settle(table, plan->year);
+    plan->blue = plan->answers->blue == IMPORT_BLUE_TENTATIVE ||
+                 (plan->answers->blue == IMPORT_BLUE_UNSAID && !table->blue_everywhere);
     plan->trouble = import_heads_trouble(cx, table);
     if (table->needs_unit && plan->unit == IMPORT_UNIT_UNKNOWN)
         plan->trouble = _("Say what the numbers are: percent, hours or shares");

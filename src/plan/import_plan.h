@@ -15,11 +15,21 @@ typedef enum { IMPORT_OVERS(IMPORT_ITEM) } ImportOver;
 #undef IMPORT_ITEM
 extern const char *const import_over_words[];
 
+/* What blue cells are; by default tentative, unless most of the table is blue. */
+#define IMPORT_BLUES(X)                                                                                                \
+    X(IMPORT_BLUE_UNSAID, "")                                                                                          \
+    X(IMPORT_BLUE_TENTATIVE, "tentative")                                                                              \
+    X(IMPORT_BLUE_NOTHING, "nothing")
+#define IMPORT_ITEM(value, word) value,
+typedef enum { IMPORT_BLUES(IMPORT_ITEM) } ImportBlue;
+#undef IMPORT_ITEM
+extern const char *const import_blue_words[];
+
 typedef struct {
     int year;        /* of weeks without one; 0: guessed */
     ImportUnit unit; /* of bare numbers; IMPORT_UNIT_UNKNOWN: what the table shows */
     ImportOver over;
-    bool ignore_blue; /* blue cells are not tentative */
+    ImportBlue blue;
     ImportChoices people, subjects;
 } ImportAnswers;
 
@@ -34,9 +44,10 @@ typedef struct {
     SubjectWord word; /* a project, own work, an absence, a holiday */
     AllocationState state;
     const char *place; /* "" where the table says nothing: the other state of a subject goes */
-    Minutes wanted, was;
+    Minutes wanted, was, capacity;
     Minutes put; /* what will stand there */
     bool whole;  /* absences: all of the week */
+    bool taken;  /* absences: written together with others */
     WantOutcome outcome;
     const char *why; /* refused, or only a part of it put in; "" */
 } ImportWant;
@@ -62,6 +73,7 @@ typedef struct {
     ImportWorld world;
     ImportUnit unit; /* in force */
     int year;        /* in force */
+    bool blue;       /* blue cells are tentative */
     ImportTargets people, subjects;
     ImportWants wants; /* by person, week */
     LIST_OF(ImportExtra) extra; /* by person, week */

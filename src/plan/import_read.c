@@ -450,6 +450,9 @@ Err *import_read(Ctx *cx, const Workbook *book, ImportTable *table)
     if (table->too_much)
         return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d values; split it into several files"),
                        IMPORT_ROWS_MAX);
+    if (table->people.count > IMPORT_NAMES_MAX || table->subjects.count > IMPORT_NAMES_MAX)
+        return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d people or projects; is it a load table?"),
+                       IMPORT_NAMES_MAX);
     if (table->rows.count == 0)
         return err_new(cx, ERR_INPUT, "file", _("The table was found, but there is no amount in it. %s"),
                        table->explanation);

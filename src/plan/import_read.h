@@ -90,6 +90,7 @@ typedef struct {
 /* Numbers in one table, and cells listed as not taken. */
 #define IMPORT_ROWS_MAX 100000
 #define IMPORT_PROBLEMS_MAX 500
+#define IMPORT_NAMES_MAX 2000 /* people, and projects */
 
 /*
  * Understands the first sheet that holds a load table, and further ones of other weeks (a sheet for each month).

@@ -220,7 +220,8 @@ static void weigh_absence(Weighing *w, Scale *scale, ImportWant *want)
         refuse(want, _("It is not said which days: enter it as an absence"));
     else if (want->week.n < allocation_locked_before(cx).n && cx_scope(cx, "plan.past") == SCOPE_NONE)
         refuse(want, _("This week is closed: its plan stays as it was"));
-    else if (cx_scope(cx, "plan.absence") != SCOPE_ALL)
+    else if (want->person_id.n > 0 ? !absence_may_write(cx, want->person_id)
+                                   : cx_scope(cx, "plan.absence") != SCOPE_ALL)
         refuse(want, _("You may not enter absences of others"));
     else
         put_in(scale, want, want->wanted);
