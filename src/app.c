@@ -46,7 +46,8 @@ Err *app_open(Ctx *cx, const StoreOptions *options, App *app)
     app->hooks = (Hooks){.rights = rights_of_all(),
                          .desk = desk_new(),
                          .hashing = calloc(1, sizeof(Hashing)),
-                         .contract_changed = contract_changed};
+                         .contract_changed = contract_changed,
+                         .person_removed = week_forget};
     assert(app->hooks.hashing);
     hashing_init(app->hooks.hashing);
     cx->hooks = &app->hooks;

@@ -22,6 +22,8 @@ typedef struct Hooks {
     /* Whether anything is planned yet, for the first steps of an agency. */
     struct Err *(*plan_has_begun)(Ctx *cx, bool *begun);
     const char *base_url; /* how people reach the program ("https://takt.example"), for links that leave it */
+    /* A person who was added is taken away again: what others keep of them by themselves goes first. */
+    struct Err *(*person_removed)(Ctx *cx, Id person_id);
 } Hooks;
 
 #endif

@@ -22,6 +22,7 @@ static const struct {
     {"check_week_overtime", "takt check looks at everything"},
     {"check_week_over", "takt check looks at everything"},
     {"check_week_missing", "takt check looks at everything"},
+    {"person_remove", "undo of an addition: the database looks for whoever still refers to the person"},
 };
 
 static bool may_read_whole(const char *statement)

@@ -182,6 +182,16 @@ Err *contract_put(Ctx *cx, Contract *contract)
     return tell_about_change(cx, contract->person_id, contract->from_day);
 }
 
+Err *contract_is_only(Ctx *cx, Id id, bool *only)
+{
+    Contract contract = {0};
+    Employment counted = {0};
+    TRY(db_one(cx, &sql_contract_find, BY_ID(id), ONE(Contract, &contract)));
+    TRY(db_one(cx, &sql_contract_count, BY_ID(contract.person_id), ONE(Employment, &counted)));
+    *only = counted.count == 1;
+    return NULL;
+}
+
 Err *contract_remove(Ctx *cx, Id id)
 {
     Contract before = {0};

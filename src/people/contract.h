@@ -55,6 +55,9 @@ MUST_USE Err *contract_employment_moved(Ctx *cx, Id person_id, Day was, Day is);
 /* The last working day moved: tells the plan. */
 MUST_USE Err *contract_employment_ended(Ctx *cx, Id person_id, Day was, Day is);
 
+/* Whether this contract is the only one of its person. */
+MUST_USE Err *contract_is_only(Ctx *cx, Id id, bool *only);
+
 /* Takes a contract away, so that the one before it goes on. ERR_CONFLICT when it is the person's only one. */
 MUST_USE Err *contract_remove(Ctx *cx, Id id);
 

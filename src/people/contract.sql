@@ -31,6 +31,9 @@ UPDATE contract SET from_day = :from_day, revision = revision + 1 WHERE id = :id
 -- contract_remove
 DELETE FROM contract WHERE id = :id;
 
+-- contract_remove_of
+DELETE FROM contract WHERE person_id = :id;
+
 -- contract_list
 -- In force at some time in from_day…until: begun by its end, and not yet followed at its start.
 SELECT c.id, c.revision, c.person_id, c.from_day, c.mon, c.tue, c.wed, c.thu, c.fri, c.sat, c.sun, c.starts_at

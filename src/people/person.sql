@@ -59,3 +59,6 @@ SELECT id, name FROM person WHERE email_fold = :email_fold;
 
 -- person_count
 SELECT count(*) AS count FROM person;
+
+-- person_remove
+DELETE FROM person WHERE id = :id;

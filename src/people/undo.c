@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "db/topics.h"
 #include "people/contract.h"
+#include "people/contract.sql.h"
 #include "people/person.h"
+#include "people/person.sql.h"
 #include "people/position.h"
 #include "people/role.h"
 #include "people/undo.h"
@@ -19,15 +22,36 @@ static Err *changed_meanwhile(Ctx *cx)
     return err_new(cx, ERR_CONFLICT, "", "%s", _("This was changed again meanwhile"));
 }
 
-/* A person who was added stays: others may lean on the record by now. */
+/*
+ * Takes somebody away who was added, with their hours: while nobody changed the record and nothing else refers to it
+ * (the database sees to that), as after an import that went wrong.
+ */
+static Err *remove_person(Ctx *cx, const ChangeItem *item)
+{
+    Person person;
+    void *added;
+    TRY(person_get(cx, item->record_id, &person));
+    TRY(history_side(cx, item->after, &Person_shape, &added));
+    if (!added || ((Person *)added)->revision != person.revision)
+        return changed_meanwhile(cx);
+    if (cx->hooks && cx->hooks->person_removed)
+        TRY(cx->hooks->person_removed(cx, person.id));
+    TRY(db_exec(cx, &sql_contract_remove_of, BY_ID(person.id)));
+    TRY(db_exec(cx, &sql_person_remove, BY_ID(person.id)));
+    TRY(history_note(cx, "person", person.id, &Person_shape, &person, NULL));
+    cx_touch(cx, "people/person/%" PRId64, person.id.n);
+    return NULL;
+}
+
 static Err *restore_person(Ctx *cx, const ChangeItem *item)
 {
     Person person;
     bool held;
     TRY(check_right(cx, "people.write"));
     if (!*item->before)
-        return err_new(cx, ERR_CONFLICT, "", "%s",
-                       _("A person who was added stays; set their last working day instead"));
+        return remove_person(cx, item);
+    if (!*item->after)
+        return err_new(cx, ERR_CONFLICT, "", "%s", _("This person was taken away; add them again"));
     TRY(person_get(cx, item->record_id, &person));
     TRY(history_take_back(cx, item, &Person_shape, &person, &held));
     return held ? person_change(cx, &person) : changed_meanwhile(cx);
@@ -41,6 +65,11 @@ static Err *restore_contract(Ctx *cx, const ChangeItem *item)
     TRY(history_side(cx, item->after, &Contract_shape, &after));
     if (before && after && ((Contract *)before)->from_day.n != ((Contract *)after)->from_day.n)
         return NULL; /* moved along with the first working day, and goes back with it */
+    bool first = false;
+    if (!before)
+        TRY(contract_is_only(cx, item->record_id, &first));
+    if (first)
+        return NULL; /* came with the person, and goes with them */
     return before ? contract_put(cx, before) : contract_remove(cx, item->record_id);
 }
 

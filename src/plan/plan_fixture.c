@@ -25,7 +25,7 @@ static Err *follow_contract(Ctx *cx, Id person_id, Day from)
 }
 
 static const RightDef *const tables[] = {fixture_rights, plan_rights, NULL};
-static const Hooks plan_hooks = {.rights = tables, .contract_changed = follow_contract};
+static const Hooks plan_hooks = {.rights = tables, .contract_changed = follow_contract, .person_removed = week_forget};
 
 static Id add_project(Test *t, Ctx *cx, const char *client_name, Id manager_id)
 {

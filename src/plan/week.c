@@ -329,3 +329,8 @@ Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until)
         TRY(refresh_row(cx, facts, &rows.items[i]));
     return NULL;
 }
+
+Err *week_forget(Ctx *cx, Id person_id)
+{
+    return db_exec(cx, &sql_person_week_forget, BY_ID(person_id));
+}

@@ -74,6 +74,9 @@ MUST_USE Err *week_save(Ctx *cx, PersonWeek *week);
  */
 MUST_USE Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until);
 
+/* The sums of somebody who is taken away and has nothing planned. Fits hooks.person_removed. */
+MUST_USE Err *week_forget(Ctx *cx, Id person_id);
+
 /* The agency's calendar; kept between requests by the plan's desk (cx->hooks), loaded when there is none. */
 MUST_USE Err *week_calendar(Ctx *cx, const Calendar **calendar);
 

@@ -41,3 +41,6 @@ SELECT id AS person_id, employed_from, employed_until FROM person_brief ORDER BY
 
 -- week_employment_of
 SELECT id AS person_id, employed_from, employed_until FROM person_brief WHERE id = :person_id;
+
+-- person_week_forget
+DELETE FROM person_week WHERE person_id = :id;
