@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- import_add
 INSERT INTO import (person_id, file_name, profile, answers, body, state, created_at)
 VALUES (:person_id, :file_name, :profile, :answers, :body, 'waiting', :created_at)

@@ -138,9 +138,8 @@ static void set_unit(ColumnRole role, Amount *amount)
     if (role == COLUMN_PERCENT && amount->thousandths > 1500)
         amount->kind = AMOUNT_PERCENT;
     else if (role == COLUMN_PERCENT)
-        *amount = (Amount){.kind = AMOUNT_PERCENT,
-                           .thousandths = amount->thousandths * 100,
-                           .tentative = amount->tentative};
+        *amount =
+            (Amount){.kind = AMOUNT_PERCENT, .thousandths = amount->thousandths * 100, .tentative = amount->tentative};
 }
 
 static bool read_amount(Ctx *cx, const Long *rows, size_t row, Amount *amount)
@@ -229,7 +228,8 @@ static void name_other_columns(Ctx *cx, const Long *rows)
 
 static const char *explain(Ctx *cx, const Long *rows)
 {
-    return arena_printf(cx->arena, _("Each row is a person, a project and a week; people stand in column %s, weeks in %s."),
+    return arena_printf(cx->arena,
+                        _("Each row is a person, a project and a week; people stand in column %s, weeks in %s."),
                         column_letters(cx, rows->sheet->column_numbers[rows->columns[COLUMN_PERSON]]),
                         column_letters(cx, rows->sheet->column_numbers[rows->columns[COLUMN_WEEK]]));
 }

@@ -184,8 +184,7 @@ static ImportTarget person_new(const ImportWorld *world, const char *text)
     return (ImportTarget){.kind = MATCH_NEW, .choice = "new", .label = text};
 }
 
-static bool person_chosen(Ctx *cx, const ImportWorld *world, const char *text, const char *choice,
-                          ImportTarget *target)
+static bool person_chosen(Ctx *cx, const ImportWorld *world, const char *text, const char *choice, ImportTarget *target)
 {
     int64_t id = 0;
     if (strcmp(choice, "skip") == 0)
@@ -219,8 +218,7 @@ static ImportTarget person_by_name(Ctx *cx, const ImportWorld *world, const Name
         return person_new(world, text);
     if (target.near.count > 1)
         return target;
-    ImportTarget found =
-        person_found(world, target.near.items[0], best == FITS_NEARLY ? MATCH_CHECK : MATCH_SURE, cx);
+    ImportTarget found = person_found(world, target.near.items[0], best == FITS_NEARLY ? MATCH_CHECK : MATCH_SURE, cx);
     found.near.items = target.near.items;
     found.near.count = target.near.count;
     return found;
@@ -277,8 +275,7 @@ static ImportTarget project_new(Ctx *cx, const ImportWorld *world, const ImportS
 {
     if (!world->may_add_projects || !*subject->text)
         return left_out();
-    ImportTarget target = {
-        .kind = MATCH_NEW, .choice = "new", .client = subject->client, .project = subject->project};
+    ImportTarget target = {.kind = MATCH_NEW, .choice = "new", .client = subject->client, .project = subject->project};
     if ((!*target.client || !*target.project) && !split_names(cx, subject->text, &target.client, &target.project)) {
         target.client = subject->text;
         target.project = _("Main project");

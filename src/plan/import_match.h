@@ -25,11 +25,11 @@ typedef enum {
 /* What stands behind one name. */
 typedef struct {
     ImportMatchKind kind;
-    const char *choice; /* in force; "" when unclear */
-    Id id;              /* of the person or project; 0: none, or a new one */
-    bool closed;        /* the project takes no more work */
-    SubjectWord word;   /* of subjects: a project, own work, an absence, a holiday */
-    const char *label;  /* as Takt calls it */
+    const char *choice;           /* in force; "" when unclear */
+    Id id;                        /* of the person or project; 0: none, or a new one */
+    bool closed;                  /* the project takes no more work */
+    SubjectWord word;             /* of subjects: a project, own work, an absence, a holiday */
+    const char *label;            /* as Takt calls it */
     const char *client, *project; /* of a new project */
     LIST_OF(size_t) near;         /* places in the list of all: what fits somewhat, best first */
 } ImportTarget;

@@ -105,8 +105,8 @@ static ImportWant want_of(const Weighing *w, const ImportRow *row, Day week)
                         .project_id = project && subject->kind == MATCH_NEW ? ID(-row->subject - 1) : subject->id,
                         .week = week,
                         .word = subject->word,
-                        .state = project && (blue || row->amount.tentative) ? ALLOCATION_TENTATIVE
-                                                                            : ALLOCATION_CONFIRMED,
+                        .state =
+                            project && (blue || row->amount.tentative) ? ALLOCATION_TENTATIVE : ALLOCATION_CONFIRMED,
                         .place = row->place,
                         .whole = row->amount.kind == AMOUNT_NONE,
                         .why = ""};
@@ -235,8 +235,9 @@ static void tell_unclear(Weighing *w, const ImportTarget *target, const char *pl
     Ctx *cx = w->cx;
     if (target->kind == MATCH_UNCLEAR && rows > 0)
         problem(w, place, text,
-                arena_printf(cx->arena, trn(cx, "Nobody has chosen what this means; %d cell waits",
-                                            "Nobody has chosen what this means; %d cells wait", rows),
+                arena_printf(cx->arena,
+                             trn(cx, "Nobody has chosen what this means; %d cell waits",
+                                 "Nobody has chosen what this means; %d cells wait", rows),
                              rows));
 }
 

@@ -37,8 +37,8 @@ typedef enum { WANT_SAME, WANT_WRITE, WANT_REFUSED } WantOutcome;
 
 /* One cell of the plan as the table wants it, several rows of the table added up. */
 typedef struct {
-    int order;           /* in the table */
-    int person, subject; /* of the table; subject -1: it says nothing */
+    int order;                /* in the table */
+    int person, subject;      /* of the table; subject -1: it says nothing */
     Id person_id, project_id; /* below 0: not made yet */
     Day week;
     SubjectWord word; /* a project, own work, an absence, a holiday */
@@ -75,8 +75,8 @@ typedef struct {
     int year;        /* in force */
     bool blue;       /* blue cells are tentative */
     ImportTargets people, subjects;
-    ImportWants wants; /* by person, week */
-    LIST_OF(ImportExtra) extra; /* by person, week */
+    ImportWants wants;               /* by person, week */
+    LIST_OF(ImportExtra) extra;      /* by person, week */
     LIST_OF(ImportProblem) problems; /* beyond the table's own */
     ImportSum *sums;                 /* by person of the table */
     const char *trouble;             /* why nothing can be written yet; "" */

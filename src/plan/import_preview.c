@@ -19,14 +19,14 @@ SHAPE(ImportSkipped, FIELD(ImportSkipped, where), FIELD(ImportSkipped, text), FI
 SHAPE(ImportTotalLine, FIELD(ImportTotalLine, person), FIELD(ImportTotalLine, file_total),
       FIELD(ImportTotalLine, takt_total), FIELD(ImportTotalLine, same));
 SHAPE(ImportPreview, FIELD(ImportPreview, id), FIELD(ImportPreview, file_name), FIELD(ImportPreview, summary),
-      FIELD(ImportPreview, layout_text), FIELD(ImportPreview, trouble),
-      FIELD_LIST(ImportPreview, years, ImportOption), FIELD_LIST(ImportPreview, units, ImportOption),
-      FIELD_LIST(ImportPreview, over_choices, ImportOption), FIELD_LIST(ImportPreview, blue_choices, ImportOption),
-      FIELD(ImportPreview, blue_count), FIELD(ImportPreview, blue_label),
-      FIELD_LIST(ImportPreview, people, ImportMatch), FIELD_LIST(ImportPreview, projects, ImportMatch),
-      FIELD_LIST(ImportPreview, refused, ImportRefused), FIELD_LIST(ImportPreview, skipped, ImportSkipped),
-      FIELD_LIST(ImportPreview, totals, ImportTotalLine), FIELD(ImportPreview, will_write),
-      FIELD(ImportPreview, will_same), FIELD(ImportPreview, can_confirm), FIELD(ImportPreview, done));
+      FIELD(ImportPreview, layout_text), FIELD(ImportPreview, trouble), FIELD_LIST(ImportPreview, years, ImportOption),
+      FIELD_LIST(ImportPreview, units, ImportOption), FIELD_LIST(ImportPreview, over_choices, ImportOption),
+      FIELD_LIST(ImportPreview, blue_choices, ImportOption), FIELD(ImportPreview, blue_count),
+      FIELD(ImportPreview, blue_label), FIELD_LIST(ImportPreview, people, ImportMatch),
+      FIELD_LIST(ImportPreview, projects, ImportMatch), FIELD_LIST(ImportPreview, refused, ImportRefused),
+      FIELD_LIST(ImportPreview, skipped, ImportSkipped), FIELD_LIST(ImportPreview, totals, ImportTotalLine),
+      FIELD(ImportPreview, will_write), FIELD(ImportPreview, will_same), FIELD(ImportPreview, can_confirm),
+      FIELD(ImportPreview, done));
 SHAPE(ImportReport, FIELD(ImportReport, id), FIELD(ImportReport, change_id), FIELD(ImportReport, written),
       FIELD(ImportReport, same), FIELD(ImportReport, people_made), FIELD(ImportReport, projects_made),
       FIELD(ImportReport, absences_made), FIELD(ImportReport, overtime),
@@ -70,9 +70,10 @@ void import_tell_skipped(Ctx *cx, const ImportPlan *plan, ImportReport *report)
         tell_problem(cx, &plan->table->problems.items[i], report);
     int more = plan->table->more_problems;
     if (more)
-        tell_problem(
-            cx, &(ImportProblem){"", "", arena_printf(cx->arena, trn(cx, "And %d cell more", "And %d cells more", more), more)},
-            report);
+        tell_problem(cx,
+                     &(ImportProblem){
+                         "", "", arena_printf(cx->arena, trn(cx, "And %d cell more", "And %d cells more", more), more)},
+                     report);
 }
 
 /* ---- names ---- */

@@ -392,7 +392,8 @@ static Err *read_further(Ctx *cx, const Sheet *sheet, ImportTable *table)
     bool is = false;
     Err *err = read_sheet(cx, sheet, &more, &is);
     if (!is || err) {
-        import_problem(cx, table, sheet->name, err ? err->text : "", _("This sheet holds no load table; it is left out"));
+        import_problem(cx, table, sheet->name, err ? err->text : "",
+                       _("This sheet holds no load table; it is left out"));
         return NULL;
     }
     if (more.layout != table->layout || more.months != table->months || overlaps(cx, table, &more)) {
@@ -451,8 +452,8 @@ Err *import_read(Ctx *cx, const Workbook *book, ImportTable *table)
         return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d values; split it into several files"),
                        IMPORT_ROWS_MAX);
     if (table->people.count > IMPORT_NAMES_MAX || table->subjects.count > IMPORT_NAMES_MAX)
-        return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d people or projects; is it a load table?"),
-                       IMPORT_NAMES_MAX);
+        return err_new(cx, ERR_TOO_LARGE, "file",
+                       _("The table has more than %d people or projects; is it a load table?"), IMPORT_NAMES_MAX);
     if (table->rows.count == 0)
         return err_new(cx, ERR_INPUT, "file", _("The table was found, but there is no amount in it. %s"),
                        table->explanation);

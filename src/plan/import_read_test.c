@@ -21,8 +21,12 @@ static Fixture *fixture(void)
     used = true;
     one = (Fixture){0};
     arena_init(&one.arena, ARENA_CEILING);
-    one.cx = (Ctx){.arena = &one.arena, .lang = LANG_EN, .today = day_from_ymd(2026, 6, 17), .person_name = "",
-                   .request_id = "", .action = ""};
+    one.cx = (Ctx){.arena = &one.arena,
+                   .lang = LANG_EN,
+                   .today = day_from_ymd(2026, 6, 17),
+                   .person_name = "",
+                   .request_id = "",
+                   .action = ""};
     return &one;
 }
 
@@ -45,9 +49,8 @@ static const char *row_text(Fixture *f, size_t at)
     if (row->amount.kind == AMOUNT_HOURS)
         amount = arena_printf(&f->arena, "%dm", (int)row->amount.minutes.n);
     return arena_printf(&f->arena, "%s|%s|%s|%s%s%s|%s", table->people.items[row->person].text,
-                        table->subjects.items[row->subject].text,
-                        day_iso(&f->arena, table->heads.items[row->head].day), amount, row->amount.tentative ? "?" : "",
-                        row->blue ? " blue" : "", row->place);
+                        table->subjects.items[row->subject].text, day_iso(&f->arena, table->heads.items[row->head].day),
+                        amount, row->amount.tentative ? "?" : "", row->blue ? " blue" : "", row->place);
 }
 
 static void check_rows(Test *t, Fixture *f, const char *const *wanted)
@@ -213,9 +216,9 @@ static void reads_a_row_for_each_week(Test *t)
 static void says_what_it_does_not_understand(Test *t)
 {
     static const char *const table[][2] = {
-        {"Итоги года;;\nвыручка;12;13\n",
-         "No load table was found. Understood are: people in rows and weeks in columns (24.11, W48, 24–30 Nov, months); "
-         "or a row for each person, project and week with hours or percent"},
+        {"Итоги года;;\nвыручка;12;13\n", "No load table was found. Understood are: people in rows and weeks in "
+                                          "columns (24.11, W48, 24–30 Nov, months); "
+                                          "or a row for each person, project and week with hours or percent"},
         {"Сотрудник;Проект;Часы\nАнна;Берег;8\n",
          "The heads of row 1 were understood, but the table does not say when it is (weeks as heads of columns, or a "
          "column “Week”)"},
@@ -252,7 +255,9 @@ static void reads_russian_windows_files(Test *t)
 {
     Fixture *f = fixture();
     /* "Имя;Проект;15.06.2026", "Анна;Берег;20%" in windows-1251 */
-    CHECK_OK(t, read_csv(f, "\xc8\xec\xff;\xcf\xf0\xee\xe5\xea\xf2;15.06.2026\n\xc0\xed\xed\xe0;\xc1\xe5\xf0\xe5\xe3;20%\n"));
+    CHECK_OK(
+        t,
+        read_csv(f, "\xc8\xec\xff;\xcf\xf0\xee\xe5\xea\xf2;15.06.2026\n\xc0\xed\xed\xe0;\xc1\xe5\xf0\xe5\xe3;20%\n"));
     CHECK_ROWS(t, f, "Анна|Берег|2026-06-15|20%|C2");
 }
 
@@ -269,7 +274,8 @@ static void knows_blue(Test *t)
 static void keeps_a_table_as_text(Test *t)
 {
     Fixture *f = fixture();
-    CHECK_OK(t, read_csv(f, "Загрузка в часах;;;\nКто;Что;W25;W26\nА;\"Б\tа\nр\";10;15:30?\nА;Отпуск;x;8\nИтого;;1;\n"));
+    CHECK_OK(t,
+             read_csv(f, "Загрузка в часах;;;\nКто;Что;W25;W26\nА;\"Б\tа\nр\";10;15:30?\nА;Отпуск;x;8\nИтого;;1;\n"));
     const char *kept = import_table_write(&f->cx, &f->table);
     ImportTable back;
     CHECK_OK(t, import_table_read(&f->cx, kept, &back));
@@ -281,8 +287,7 @@ static void keeps_a_table_as_text(Test *t)
     CHECK_ERR(t, import_table_read(&f->cx, "r\t1\t1\n", &back), ERR_FAULT, "");
 }
 
-TEST_SUITE("plan: import of tables",
-           {"people in rows and weeks in columns are read", reads_people_by_weeks},
+TEST_SUITE("plan: import of tables", {"people in rows and weeks in columns are read", reads_people_by_weeks},
            {"titles, notes and sums round a table are told from it", reads_round_titles_and_sums},
            {"a person's row over its projects is their sum", reads_sums_over_their_rows},
            {"the year rolls over where the month goes back", rolls_the_year_over},

@@ -6,6 +6,7 @@
 #include "plan/import.h"
 #include "plan/overtime.h"
 #include "plan/plan_fixture.h"
+#include "plan/undo.h"
 #include "work/work_feature.h"
 
 #define WEEK2 day_from_ymd(2026, 6, 22)
@@ -43,8 +44,8 @@ static ImportReport bring(Test *t, Agency *agency, const char *text, ImportOver 
 /* Takes back what the last import did, by the rules of every folder it touched. */
 static Err *undo(Agency *agency)
 {
-    const Undoer undoers[] = {allocation_undoer, overtime_undoer, absence_undoer, {.noun = NULL}};
-    const Undoer *const all[] = {undoers, people_undoers, work_feature.undoers};
+
+    const Undoer *const all[] = {plan_undoers, people_undoers, work_feature.undoers};
     Id change_id = agency->cx.change_id;
     agency->cx.change_id = ID(0);
     return history_undo(&agency->cx, change_id, all, COUNT_OF(all));
@@ -61,10 +62,11 @@ static void brings_a_table_over(Test *t)
 {
     Agency agency;
     plan_agency(t, &agency);
-    Id id = stage(t, &agency, "Сотрудник;Проект;15.06.2026;22.06.2026\n"
-                              "Полина Г.;Опора;60;20?\n"
-                              ";обучение;10;\n"
-                              "Сомов;Берег · Лето;50%;8 ч\n");
+    Id id = stage(t, &agency,
+                  "Сотрудник;Проект;15.06.2026;22.06.2026\n"
+                  "Полина Г.;Опора;60;20?\n"
+                  ";обучение;10;\n"
+                  "Сомов;Берег · Лето;50%;8 ч\n");
     ImportPreview shown = preview(t, &agency, id, NULL);
     CHECK_INT(t, shown.will_write, 5);
     CHECK_INT(t, shown.will_same, 0);
@@ -189,8 +191,7 @@ static void follows_a_changed_state(Test *t)
     Agency agency;
     plan_agency(t, &agency);
     bring(t, &agency, "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;60?\n", IMPORT_REFUSE);
-    ImportReport report =
-        bring(t, &agency, "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;60\n", IMPORT_REFUSE);
+    ImportReport report = bring(t, &agency, "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;60\n", IMPORT_REFUSE);
     CHECK_INT(t, report.written, 2);
     PersonWeek week = plan_week(t, &agency, agency.designer, WEEK);
     CHECK_INT(t, week.confirmed.n, 1440);
@@ -205,9 +206,9 @@ static void matches_names_as_people_write_them(Test *t)
         const char *raw, *status;
         int who; /* 0 nobody, 1 designer, 2 other */
     } table[] = {
-        {"Полина Грек", "matched", 1},  {"грек полина", "matched", 1},       {"Полина Г.", "matched", 1},
-        {"П. Грек", "matched", 1},      {"Полина", "matched", 1},            {"Грек Полина Сергеевна", "matched", 1},
-        {"Палина Грек", "check this", 1}, {"Илья  СОМОВ", "matched", 2},     {"Сомов И.", "matched", 2},
+        {"Полина Грек", "matched", 1},      {"грек полина", "matched", 1},     {"Полина Г.", "matched", 1},
+        {"П. Грек", "matched", 1},          {"Полина", "matched", 1},          {"Грек Полина Сергеевна", "matched", 1},
+        {"Палина Грек", "check this", 1},   {"Илья  СОМОВ", "matched", 2},     {"Сомов И.", "matched", 2},
         {"Нина Новая", "will be added", 0}, {"Илья Грек", "will be added", 0},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {
@@ -251,8 +252,9 @@ static void suggests_similar_projects(Test *t)
     Agency agency;
     plan_agency(t, &agency);
     ImportPreview shown = preview(t, &agency,
-                                  stage(t, &agency, "Сотрудник;Проект;15.06.2026\nПолина;Бер. Лето;60%\n"
-                                                    ";Совсем другое: сайт;10%\n;Опера;10%\n"),
+                                  stage(t, &agency,
+                                        "Сотрудник;Проект;15.06.2026\nПолина;Бер. Лето;60%\n"
+                                        ";Совсем другое: сайт;10%\n;Опера;10%\n"),
                                   NULL);
     CHECK_STR(t, shown.projects.items[0].status_text, "check this");
     CHECK_STR(t, shown.projects.items[0].choice, arena_printf(agency.cx.arena, "p%" PRId64, agency.foreign.n));

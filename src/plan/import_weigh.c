@@ -8,10 +8,10 @@
 typedef struct {
     PersonWeek week;
     int64_t planned;
-    int64_t ceiling;                 /* what planned may come to: a week that is over stays so, but goes no further */
-    const Allocation *allocations;   /* that stand there now */
+    int64_t ceiling;               /* what planned may come to: a week that is over stays so, but goes no further */
+    const Allocation *allocations; /* that stand there now */
     size_t count;
-    Minutes away[4];                 /* holidays, then leave by AbsenceKind */
+    Minutes away[4]; /* holidays, then leave by AbsenceKind */
 } Scale;
 
 static size_t first_allocation(const Weighing *w, Id person_id, Day week)
@@ -133,8 +133,7 @@ static const char *free_text(const Ctx *cx, const Scale *scale)
 
 static void agree_overtime(Weighing *w, Scale *scale, const ImportWant *want, int64_t minutes)
 {
-    ImportExtra *last =
-        w->plan->extra.count ? &w->plan->extra.items[w->plan->extra.count - 1] : NULL;
+    ImportExtra *last = w->plan->extra.count ? &w->plan->extra.items[w->plan->extra.count - 1] : NULL;
     if (!last || weigh_compare(last->person_id, last->week, want->person_id, want->week) != 0) {
         last = list_push(w->cx->arena, &w->plan->extra);
         *last = (ImportExtra){.person_id = want->person_id, .week = want->week};

@@ -107,9 +107,9 @@ static void take_cell(Ctx *cx, Wide *wide, size_t row, int column, int person, i
         take_words(cx, wide, row, column, person, subject);
     else if (amount.kind != AMOUNT_NONE)
         add_row(cx, wide, row, column, person,
-                subject >= 0 ? subject
-                             : import_subject(cx, wide->table, "", "",
-                                              import_place(cx, wide->table, wide->sheet, row, column)),
+                subject >= 0
+                    ? subject
+                    : import_subject(cx, wide->table, "", "", import_place(cx, wide->table, wide->sheet, row, column)),
                 &amount);
 }
 
@@ -428,8 +428,7 @@ Err *import_read_wide(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is)
     TRY(check_heads(cx, wide));
     wide_find_columns(cx, wide);
     if (wide->person < 0)
-        return err_new(cx, ERR_INPUT, "file",
-                       _("Weeks were found in row %d, but no column with people left of them"),
+        return err_new(cx, ERR_INPUT, "file", _("Weeks were found in row %d, but no column with people left of them"),
                        sheet->rows.items[wide->head_row].number);
     table->layout = IMPORT_WIDE;
     add_heads(cx, wide);

@@ -6,13 +6,19 @@
 
 /* Tables of words are folded: lower case, е for ё. */
 static const char *const column_words[][32] = {
-    [COLUMN_PERSON] = {"сотрудник", "сотрудники", "имя", "фио", "ф.и.о.", "человек", "люди", "исполнитель",
-                       "исполнители", "кто", "специалист", "имя сотрудника", "фио сотрудника", "имя и фамилия",
-                       "фамилия", "фамилия имя", "фамилия и имя", "person", "people", "name", "employee", "employees",
-                       "resource", "team member", "member", "assignee", "staff", "who", "full name", "namn"},
-    [COLUMN_PROJECT] = {"проект", "проекты", "предмет", "работа", "задача", "клиент / проект", "клиент/проект",
-                        "клиент · проект", "клиент, проект", "проект / клиент", "проект/клиент", "project", "projects",
-                        "projekt", "subject", "task", "work", "activity", "engagement", "client / project",
+    [COLUMN_PERSON] = {"сотрудник",      "сотрудники",    "имя",        "фио",
+                       "ф.и.о.",         "человек",       "люди",       "исполнитель",
+                       "исполнители",    "кто",           "специалист", "имя сотрудника",
+                       "фио сотрудника", "имя и фамилия", "фамилия",    "фамилия имя",
+                       "фамилия и имя",  "person",        "people",     "name",
+                       "employee",       "employees",     "resource",   "team member",
+                       "member",         "assignee",      "staff",      "who",
+                       "full name",      "namn"},
+    [COLUMN_PROJECT] = {"проект",         "проекты",          "предмет",       "работа",
+                        "задача",         "клиент / проект",  "клиент/проект", "клиент · проект",
+                        "клиент, проект", "проект / клиент",  "проект/клиент", "project",
+                        "projects",       "projekt",          "subject",       "task",
+                        "work",           "activity",         "engagement",    "client / project",
                         "client/project", "client · project", "project name"},
     [COLUMN_CLIENT] = {"клиент", "клиенты", "заказчик", "бренд", "client", "customer", "account", "brand"},
     [COLUMN_WEEK] = {"неделя", "дата", "период", "день", "месяц", "начало недели", "неделя с", "week", "date", "day",
@@ -37,7 +43,8 @@ typedef struct {
 } SubjectWords;
 
 static const SubjectWords subject_words[] = {
-    {{SUBJECT_ABSENCE, ABSENCE_VACATION}, {"отпуск", "отп", "о", "отпуска", "vacation", "leave", "annual leave", "pto"}},
+    {{SUBJECT_ABSENCE, ABSENCE_VACATION},
+     {"отпуск", "отп", "о", "отпуска", "vacation", "leave", "annual leave", "pto"}},
     {{SUBJECT_ABSENCE, ABSENCE_SICK},
      {"больничный", "больничныи", "больн", "болеет", "болезнь", "б", "бл", "б/л", "sick", "sick leave", "ill"}},
     {{SUBJECT_ABSENCE, ABSENCE_DAY_OFF},
@@ -69,15 +76,15 @@ static const SubjectWords subject_words[] = {
       "capacity", "remaining", "availability"}},
 };
 
-static const char *const total_words[] = {"итого", "всего", "итог", "сумма", "total", "totals", "sum", "subtotal", "σ",
-                                          "общая загрузка", "grand total", NULL};
-static const char *const tentative_words[] = {"предварительно", "предв", "предварит", "бронь", "бронирование", "?",
-                                              "под вопросом", "не подтверждено", "нет", "возможно", "план?",
-                                              "tentative", "soft", "maybe", "pending", "draft", "unconfirmed",
-                                              "proposed", "no", "hold", NULL};
-static const char *const confirmed_words[] = {"подтверждено", "подтвержден", "подтв", "точно", "да", "план", "факт",
-                                              "утверждено", "в работе", "confirmed", "hard", "approved", "yes", "firm",
-                                              "booked", "planned", "active", NULL};
+static const char *const total_words[] = {"итого", "всего",    "итог", "сумма",          "total",       "totals",
+                                          "sum",   "subtotal", "σ",    "общая загрузка", "grand total", NULL};
+static const char *const tentative_words[] = {
+    "предварительно",  "предв", "предварит",   "бронь",    "бронирование", "?",    "под вопросом",
+    "не подтверждено", "нет",   "возможно",    "план?",    "tentative",    "soft", "maybe",
+    "pending",         "draft", "unconfirmed", "proposed", "no",           "hold", NULL};
+static const char *const confirmed_words[] = {
+    "подтверждено", "подтвержден", "подтв",    "точно", "да",   "план",   "факт",    "утверждено", "в работе",
+    "confirmed",    "hard",        "approved", "yes",   "firm", "booked", "planned", "active",     NULL};
 
 static bool is_one_of(const char *folded, const char *const *words)
 {
