@@ -200,14 +200,13 @@ static void print_roles(const Route *route)
 
 static Err *routes(Cli *cli UNUSED, App *app UNUSED)
 {
-    for (size_t f = 0; app_features[f]; f++) {
-        for (const Route *route = app_features[f]->routes; route && route->path; route++) {
-            bool is_public = strcmp(route->right, RIGHT_PUBLIC) == 0;
-            printf("%s %s %s%s%s bearer", method_word(route->method), route->path, route->right,
-                   is_public ? " public" : "", route->method == METHOD_GET || route->safe ? " safe" : "");
-            print_roles(route);
-            printf("\n");
-        }
+    for (RouteWalk walk = {.feature = app_features}; route_walk(&walk);) {
+        const Route *route = walk.route;
+        bool is_public = strcmp(route->right, RIGHT_PUBLIC) == 0;
+        printf("%s %s %s%s%s bearer", method_word(route->method), route->path, route->right,
+               is_public ? " public" : "", route->method == METHOD_GET || route->safe ? " safe" : "");
+        print_roles(route);
+        printf("\n");
     }
     return NULL;
 }
@@ -268,11 +267,11 @@ static const CliCommand commands[] = {
      .options = {{"email", "ADDR", "whose"}, {"password-stdin", NULL, "read it from standard input"}}},
     {"token", "", "make a token for programs and print it", token_command, .opens = true,
      .options = {{"person", "EMAIL", "who the program acts for"}, {"name", "TEXT", "what it is for"}}},
-    {"routes", "", "print every address with its right", routes},
+    {"routes", "", "print every address with its right", routes, .opens = false},
     {"migrate", "", "bring the database up to date", migrate, .opens = true},
     {"check", "", "check the database", check, .opens = true},
-    {"version", "", "print the version", version, .options = {{"full", NULL, "with the libraries"}}},
-    {.name = NULL},
+    {"version", "", "print the version", version, .opens = false, .options = {{"full", NULL, "with the libraries"}}},
+    {.name = NULL, .opens = false},
 };
 
 int main(int argc, char **argv)
