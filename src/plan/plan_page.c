@@ -192,7 +192,7 @@ static const char *head_note(PlanMaker *maker, Day monday, size_t place)
     if (days == 0)
         return _("holidays");
     if (days != 5)
-        return arena_printf(cx->arena, trn(cx, "%d working day", "%d working days", days), days);
+        return arena_printf(cx->arena, trn(cx, "%d day, holiday", "%d days, holiday", days), days);
     return arena_printf(cx->arena, _("team %s"), team_percent(maker, place));
 }
 
@@ -296,6 +296,7 @@ static void make_chips(PlanMaker *maker)
     put_chip(maker, "over", _("Over 100 %"), plan->over);
     put_chip(maker, "tentative", _("With tentative work"), plan->tentative);
     put_chip(maker, "free", _("Have room"), plan->free);
+    put_chip(maker, "under", _("Planned too little"), plan->under);
 }
 
 static void put_option(Ctx *cx, PlanOptions *options, const char *value, const char *label, bool on)

@@ -78,12 +78,35 @@ bool page_cache_get(PageCache *cache, const char *key, uint64_t version, bool gz
     return found;
 }
 
+static pthread_key_t compressor_key;
+
+static void free_compressor(void *compressor)
+{
+    libdeflate_free_compressor(compressor);
+}
+
+static void make_key(void)
+{
+    pthread_key_create(&compressor_key, free_compressor);
+}
+
+/* Each thread keeps one: it is 400 KB to set up. */
+static struct libdeflate_compressor *own_compressor(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, make_key);
+    struct libdeflate_compressor *compressor = pthread_getspecific(compressor_key);
+    if (!compressor) {
+        compressor = libdeflate_alloc_compressor(1);
+        pthread_setspecific(compressor_key, compressor);
+    }
+    return compressor;
+}
+
 static unsigned char *compress(const char *data, size_t length, size_t *size)
 {
-    static _Thread_local struct libdeflate_compressor *compressor;
+    struct libdeflate_compressor *compressor = length < GZIP_MIN ? NULL : own_compressor();
     if (!compressor)
-        compressor = libdeflate_alloc_compressor(1);
-    if (!compressor || length < GZIP_MIN)
         return NULL;
     size_t room = libdeflate_gzip_compress_bound(compressor, length);
     unsigned char *out = malloc(room);
