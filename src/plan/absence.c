@@ -23,7 +23,8 @@ SHAPE(Absence, FIELD(Absence, id), FIELD(Absence, revision), FIELD(Absence, pers
       FIELD(Absence, half, .label = N_("Half of each day")), FIELD(Absence, note, .label = N_("Note"), .max = 500));
 SHAPE(AbsenceItem, FIELD(AbsenceItem, id), FIELD(AbsenceItem, revision), FIELD(AbsenceItem, person_id),
       FIELD(AbsenceItem, person_name, .label = N_("Person")), FIELD(AbsenceItem, person_hue, .hidden = true),
-      FIELD_WORD(AbsenceItem, kind, absence_kind_words), FIELD(AbsenceItem, kind_text, .label = N_("Kind"), .hidden = true),
+      FIELD_WORD(AbsenceItem, kind, absence_kind_words),
+      FIELD(AbsenceItem, kind_text, .label = N_("Kind"), .hidden = true),
       FIELD(AbsenceItem, from_day, .label = N_("First day")), FIELD(AbsenceItem, until_day, .label = N_("Last day")),
       FIELD(AbsenceItem, half, .label = N_("Half of each day")), FIELD(AbsenceItem, note, .label = N_("Note")));
 SHAPE(AbsencePage, FIELD(AbsencePage, person_id, .hidden = true), FIELD(AbsencePage, kind, .hidden = true),

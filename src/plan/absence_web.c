@@ -46,11 +46,10 @@ SHAPE_STATIC(AbsenceForm, FIELD(AbsenceForm, is_new), FIELD(AbsenceForm, may_wri
              FIELD(AbsenceForm, delete_path), FIELD(AbsenceForm, person_name), FIELD(AbsenceForm, kind_text),
              FIELD(AbsenceForm, days_text), FIELD(AbsenceForm, revision), FIELD(AbsenceForm, person_id),
              FIELD(AbsenceForm, from_day), FIELD(AbsenceForm, until_day), FIELD(AbsenceForm, note),
-             FIELD_LIST(AbsenceForm, people, Choice), FIELD_LIST(AbsenceForm, kinds, Choice),
-             FIELD(AbsenceForm, error), FIELD(AbsenceForm, person_error), FIELD(AbsenceForm, kind_error),
-             FIELD(AbsenceForm, from_error), FIELD(AbsenceForm, until_error), FIELD(AbsenceForm, note_error),
-             FIELD_LIST(AbsenceForm, clashes, Clash), FIELD_LIST(AbsenceForm, pushed, PushedWeek),
-             FIELD(AbsenceForm, pushed_count));
+             FIELD_LIST(AbsenceForm, people, Choice), FIELD_LIST(AbsenceForm, kinds, Choice), FIELD(AbsenceForm, error),
+             FIELD(AbsenceForm, person_error), FIELD(AbsenceForm, kind_error), FIELD(AbsenceForm, from_error),
+             FIELD(AbsenceForm, until_error), FIELD(AbsenceForm, note_error), FIELD_LIST(AbsenceForm, clashes, Clash),
+             FIELD_LIST(AbsenceForm, pushed, PushedWeek), FIELD(AbsenceForm, pushed_count));
 
 static void choose_kind(Ctx *cx, const char *none, const char *chosen, Choices *kinds)
 {
@@ -150,8 +149,8 @@ static Err *fill_clashes(Ctx *cx, const Req *req, Clashes *clashes)
     const AbsenceConflict *conflict = req->err->data;
     Absence yours = *conflict->yours;
     if (yours.kind != conflict->theirs->kind)
-        *(Clash *)list_push(cx->arena, clashes) = (Clash){_("Kind"), absence_kind_text(cx, yours.kind),
-                                                          absence_kind_text(cx, conflict->theirs->kind)};
+        *(Clash *)list_push(cx->arena, clashes) =
+            (Clash){_("Kind"), absence_kind_text(cx, yours.kind), absence_kind_text(cx, conflict->theirs->kind)};
     yours.kind = conflict->theirs->kind;
     return clashes_of(cx, &Absence_shape, &yours, conflict->theirs, clashes);
 }
@@ -168,10 +167,10 @@ static void fill_errors(const Req *req, AbsenceForm *form)
 
 static const char *days_text(Ctx *cx, const Absence *absence)
 {
-    const char *days = absence->from_day.n == absence->until_day.n
-                           ? day_text(cx, absence->from_day)
-                           : arena_printf(cx->arena, "%s – %s", day_text(cx, absence->from_day),
-                                          day_text(cx, absence->until_day));
+    const char *days =
+        absence->from_day.n == absence->until_day.n
+            ? day_text(cx, absence->from_day)
+            : arena_printf(cx->arena, "%s – %s", day_text(cx, absence->from_day), day_text(cx, absence->until_day));
     return absence->half ? arena_printf(cx->arena, _("%s, half of each day"), days) : days;
 }
 
@@ -200,8 +199,8 @@ static Err *fill_form(Ctx *cx, const Req *req, const Absence *absence, AbsenceFo
     TRY(work_person_name(cx, absence->person_id, &form->person_name));
     form->kind_text = absence_kind_text(cx, absence->kind);
     form->days_text = form->is_new ? "" : days_text(cx, absence);
-    form->title = form->is_new ? _("New absence")
-                               : arena_printf(cx->arena, "%s: %s", form->person_name, form->kind_text);
+    form->title =
+        form->is_new ? _("New absence") : arena_printf(cx->arena, "%s: %s", form->person_name, form->kind_text);
     TRY(fill_pushed(cx, absence, form));
     return fill_clashes(cx, req, &form->clashes);
 }
@@ -245,8 +244,9 @@ static Err *answer(Ctx *cx, Reply *reply, const Absence *absence, const char *do
     const char *toast = done;
     if (pushed.count)
         toast = arena_printf(
-            cx->arena, trn(cx, "%s. %d week is over 100 %% now", "%s. %d weeks are over 100 %% now", (int64_t)pushed.count),
-            done, (int)pushed.count);
+            cx->arena,
+            trn(cx, "%s. %d week is over 100 %% now", "%s. %d weeks are over 100 %% now", (int64_t)pushed.count), done,
+            (int)pushed.count);
     reply_toast(reply, toast);
     TRY(reply_show(cx, reply, IN(Absence, absence)));
     return reply_see_other(cx, reply, arena_printf(cx->arena, "/absences/%" PRId64, absence->id.n));

@@ -4,7 +4,9 @@
 #include "plan/plan_feature.h"
 #include "plan/undo.h"
 
-static const Route *const tables[] = {plan_routes, allocation_routes, absence_routes, NULL};
+static const Route *const tables[] = {
+    plan_routes, allocation_routes, absence_routes, overtime_routes, my_week_routes, calendar_routes, NULL,
+};
 
 static const RightDef rights[] = {
     {"plan.read", "administrator:all head:all account:all specialist:all accountant:all lawyer:all contractor:own",
@@ -20,7 +22,9 @@ static const RightDef rights[] = {
 };
 
 static const MenuItem menu[] = {
+    {"/my-week", N_("My week"), "week", "plan.read", .place = 10, .key = "W"},
     {"/plan", N_("Plan"), "plan", "plan.read", .place = 20, .key = "p"},
+    {"/absences", N_("Absences"), "moon", "plan.read", .place = 105, .key = "A"},
     {.path = NULL},
 };
 

@@ -149,23 +149,23 @@ static Err *decide(Ctx *cx, Id id, PlanRequestState state, PlanRequest *request)
     if (!found)
         return decided_already(cx, request);
     cx_touch(cx, "plan/request/%" PRId64, id.n);
-    return history_note(cx, "plan_request", id, &PlanRequest_shape, request, &after);
+    TRY(history_note(cx, "plan_request", id, &PlanRequest_shape, request, &after));
+    *request = after;
+    return NULL;
 }
 
-Err *plan_request_agree(Ctx *cx, Id id)
+Err *plan_request_agree(Ctx *cx, Id id, PlanRequest *request)
 {
-    PlanRequest request = {.week = DAY_NONE};
     AllocationBatch batch;
     AllocationResults results = {0};
-    TRY(decide(cx, id, PLAN_REQUEST_AGREED, &request));
-    TRY(read_body(cx, request.body, request.reason, &batch));
+    TRY(decide(cx, id, PLAN_REQUEST_AGREED, request));
+    TRY(read_body(cx, request->body, request->reason, &batch));
     return allocation_put_all(cx, &batch, &results);
 }
 
-Err *plan_request_decline(Ctx *cx, Id id)
+Err *plan_request_decline(Ctx *cx, Id id, PlanRequest *request)
 {
-    PlanRequest request = {.week = DAY_NONE};
-    return decide(cx, id, PLAN_REQUEST_DECLINED, &request);
+    return decide(cx, id, PLAN_REQUEST_DECLINED, request);
 }
 
 /* ---- the list ---- */

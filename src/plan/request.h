@@ -62,11 +62,11 @@ typedef LIST_OF(PlanRequestItem) PlanRequestItems;
 MUST_USE Err *plan_request_ask(Ctx *cx, const AllocationBatch *batch, const char *reason, PlanRequest *request);
 
 /*
- * Puts the batch into the plan with its overtime, as one change. Right plan.overtime. ERR_CONFLICT when it was
- * decided already; what allocation_put_all refuses by now.
+ * Puts the batch into the plan with its overtime, as one change; *request is as decided. Right plan.overtime.
+ * ERR_CONFLICT when it was decided already; what allocation_put_all refuses by now.
  */
-MUST_USE Err *plan_request_agree(Ctx *cx, Id id);
-MUST_USE Err *plan_request_decline(Ctx *cx, Id id);
+MUST_USE Err *plan_request_agree(Ctx *cx, Id id, PlanRequest *request);
+MUST_USE Err *plan_request_decline(Ctx *cx, Id id, PlanRequest *request);
 
 /*
  * Those that wait and those decided within two weeks, newest first: of everybody for who may agree overtime, else

@@ -98,7 +98,7 @@ static void agreeing_puts_it_into_the_plan_with_its_overtime(Test *t)
     OvertimePage page = {.from = DAY_NONE, .until = DAY_NONE};
     Id id = ask(t, &agency, &request);
     plan_act_as(t, &agency, agency.head);
-    CHECK_OK(t, plan_request_agree(&agency.cx, id));
+    CHECK_OK(t, plan_request_agree(&agency.cx, id, &request));
     PersonWeek week = plan_week(t, &agency, agency.designer, WEEK);
     CHECK_INT(t, week.confirmed.n, H(50));
     CHECK_INT(t, week.overtime.n, H(10));
@@ -106,8 +106,8 @@ static void agreeing_puts_it_into_the_plan_with_its_overtime(Test *t)
     CHECK_OK(t, overtime_list(&agency.cx, &page));
     CHECK_STR(t, page.items.items[0].reason, "запуск в среду");
     CHECK_INT(t, page.items.items[0].agreed_by.n, agency.head.n);
-    CHECK_ERR(t, plan_request_decline(&agency.cx, id), ERR_CONFLICT, "");
-    CHECK_ERR(t, plan_request_agree(&agency.cx, id), ERR_CONFLICT, "");
+    CHECK_ERR(t, plan_request_decline(&agency.cx, id, &request), ERR_CONFLICT, "");
+    CHECK_ERR(t, plan_request_agree(&agency.cx, id, &request), ERR_CONFLICT, "");
 }
 
 static void agreeing_is_one_change_for_undo(Test *t)
@@ -117,7 +117,7 @@ static void agreeing_is_one_change_for_undo(Test *t)
     PlanRequestItems items = {0};
     Id id = ask(t, &agency, &request);
     plan_act_as(t, &agency, agency.head);
-    CHECK_OK(t, plan_request_agree(&agency.cx, id));
+    CHECK_OK(t, plan_request_agree(&agency.cx, id, &request));
     CHECK_OK(t, plan_undo(&agency));
     PersonWeek week = plan_week(t, &agency, agency.designer, WEEK);
     CHECK_INT(t, week.confirmed.n, H(36));
@@ -133,7 +133,7 @@ static void declining_leaves_the_plan_alone(Test *t)
     PlanRequestItems items = {0};
     Id id = ask(t, &agency, &request);
     plan_act_as(t, &agency, agency.head);
-    CHECK_OK(t, plan_request_decline(&agency.cx, id));
+    CHECK_OK(t, plan_request_decline(&agency.cx, id, &request));
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, H(36));
     plan_act_as(t, &agency, agency.account);
     CHECK_OK(t, plan_request_list(&agency.cx, &items));
@@ -146,10 +146,10 @@ static void only_who_may_agree_decides(Test *t)
     Agency agency;
     PlanRequest request;
     Id id = ask(t, &agency, &request);
-    CHECK_ERR(t, plan_request_agree(&agency.cx, id), ERR_DENIED, "overtime");
-    CHECK_ERR(t, plan_request_decline(&agency.cx, id), ERR_DENIED, "overtime");
+    CHECK_ERR(t, plan_request_agree(&agency.cx, id, &request), ERR_DENIED, "overtime");
+    CHECK_ERR(t, plan_request_decline(&agency.cx, id, &request), ERR_DENIED, "overtime");
     plan_act_as(t, &agency, agency.head);
-    CHECK_ERR(t, plan_request_agree(&agency.cx, ID(424242)), ERR_MISSING, "");
+    CHECK_ERR(t, plan_request_agree(&agency.cx, ID(424242), &request), ERR_MISSING, "");
 }
 
 static void agreeing_obeys_the_plan_as_it_is_by_then(Test *t)
@@ -159,7 +159,7 @@ static void agreeing_obeys_the_plan_as_it_is_by_then(Test *t)
     Id id = ask(t, &agency, &request);
     plan_act_as(t, &agency, agency.head);
     plan_fill(t, &agency, agency.designer, WEEK, agency.foreign, H(40));
-    CHECK_ERR(t, plan_request_agree(&agency.cx, id), ERR_INPUT, "value");
+    CHECK_ERR(t, plan_request_agree(&agency.cx, id, &request), ERR_INPUT, "value");
 }
 
 static void refuses_what_may_not_be_asked(Test *t)

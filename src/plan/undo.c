@@ -3,6 +3,7 @@
 
 #include "plan/absence.h"
 #include "plan/allocation.h"
+#include "plan/calendar_own.h"
 #include "plan/overtime.h"
 #include "plan/request.h"
 #include "plan/undo.h"
@@ -12,5 +13,6 @@ const Undoer plan_undoers[] = {
     {.noun = "overtime", .restore = overtime_restore},
     {.noun = "absence", .restore = absence_restore},
     {.noun = "plan_request", .restore = plan_request_restore},
+    {.noun = "calendar_day", .restore = calendar_own_restore},
     {.noun = NULL},
 };

@@ -334,3 +334,17 @@ Err *week_forget(Ctx *cx, Id person_id)
 {
     return db_exec(cx, &sql_person_week_forget, BY_ID(person_id));
 }
+
+Err *week_refresh_all(Ctx *cx, Day day)
+{
+    PersonWeekList rows = {0};
+    WeekFacts *facts;
+    Day monday = day_monday(day);
+    TRY(week_rows(cx, monday, day_plus(monday, DAYS_PER_WEEK), &rows));
+    if (rows.count == 0)
+        return NULL;
+    TRY(week_facts_load(cx, NULL, 0, monday, 1, &facts));
+    for (size_t i = 0; i < rows.count; i++)
+        TRY(refresh_row(cx, facts, &rows.items[i]));
+    return NULL;
+}

@@ -73,6 +73,8 @@ MUST_USE Err *week_save(Ctx *cx, PersonWeek *week);
  * date. What no longer fits stays planned and is marked pushed.
  */
 MUST_USE Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until);
+/* The same for everybody's rows of the week of that day, when the calendar changed. */
+MUST_USE Err *week_refresh_all(Ctx *cx, Day day);
 
 /* The sums of somebody who is taken away and has nothing planned. Fits hooks.person_removed. */
 MUST_USE Err *week_forget(Ctx *cx, Id person_id);
