@@ -132,7 +132,7 @@ static void fill_clashes(Ctx *cx, const Req *req, PersonForm *form)
 static Err *fill_options(Ctx *cx, const Req *req, const Person *person, PersonForm *form)
 {
     static const char *const hues[HUES] = {
-        N_("Ochre"), N_("Violet"), N_("Blue"), N_("Green"), N_("Crimson"), N_("Teal"),
+        N_("Orange"), N_("Violet"), N_("Blue"), N_("Green"), N_("Ochre"), N_("Crimson"),
     };
     const char *chosen = form_typed(req, "hue", number_text(cx, person->hue));
     for (int i = 0; i < HUES; i++)

@@ -37,6 +37,12 @@ static SessionKey key_now(const Ctx *cx)
                         .most = SESSIONS_MAX};
 }
 
+/* Whoever was found out to ask is asked again, and open streams of the person end. */
+static void ended(Ctx *cx, Id person_id)
+{
+    cx_touch(cx, "session/person/%" PRId64, person_id.n);
+}
+
 Err *session_new(Ctx *cx, Session *session, const char **token)
 {
     SessionKey key = key_now(cx);
@@ -109,14 +115,14 @@ Err *session_end(Ctx *cx, Id person_id, Id id)
 {
     SessionKey key = {.id = id, .person_id = person_id};
     TRY(db_one(cx, &sql_session_end, IN(SessionKey, &key), ONE(SessionKey, &key)));
-    cx_touch(cx, "session");
+    ended(cx, person_id);
     return audit_note(cx, "", "session_ended", arena_printf(cx->arena, "person %" PRId64, person_id.n), "");
 }
 
 Err *session_end_all(Ctx *cx, Id person_id, Id but)
 {
     SessionKey key = {.id = but, .person_id = person_id};
-    cx_touch(cx, "session"); /* who was found out to ask is forgotten */
+    ended(cx, person_id);
     return db_exec(cx, &sql_session_end_all, IN(SessionKey, &key));
 }
 

@@ -37,13 +37,13 @@ Err *token_list(Ctx *cx, Id person_id, TokenList *tokens)
 Err *token_revoke(Ctx *cx, Id person_id, Id id)
 {
     Token token = {.id = id, .person_id = person_id};
-    cx_touch(cx, "session");
+    cx_touch(cx, "session/person/%" PRId64, person_id.n);
     TRY(db_one(cx, &sql_token_revoke, IN(Token, &token), ONE(Token, &token)));
     return audit(cx, "token_revoked", &token);
 }
 
 Err *token_revoke_all(Ctx *cx, Id person_id)
 {
-    cx_touch(cx, "session");
+    cx_touch(cx, "session/person/%" PRId64, person_id.n);
     return db_exec(cx, &sql_token_revoke_all, BY_ID(person_id));
 }

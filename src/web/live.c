@@ -130,11 +130,20 @@ static bool may_hear(const Stream *stream, const char *topic)
     return length > tail && memcmp(topic + length - tail, own, tail) == 0;
 }
 
+/* A session of the person ended, or what roles may do changed: the page comes back and says anew who it is (S8). */
+static bool ends(const Stream *stream, const char *topic)
+{
+    char own[48];
+    snprintf(own, sizeof own, "session/person/%" PRId64 "\n", stream->person_id.n);
+    return text_starts(topic, own) || text_starts(topic, "people/rights\n");
+}
+
 static void put_message(Stream *stream, const Message *message)
 {
     bool any = false;
     Buf line = {0};
     for (const char *topic = message->topics; *topic; topic += strcspn(topic, "\n") + 1) {
+        stream->ended = stream->ended || ends(stream, topic);
         if (!may_hear(stream, topic))
             continue;
         char name[128];
