@@ -13,6 +13,7 @@
 #include "people/agency.h"
 #include "people/password.h"
 #include "people/people_web.h"
+#include "plan/allocation.h"
 #include "plan/desk.h"
 #include "plan/plan_feature.h"
 #include "plan/week.h"
@@ -46,6 +47,7 @@ Err *app_open(Ctx *cx, const StoreOptions *options, App *app)
     app->hooks = (Hooks){.rights = rights_of_all(),
                          .desk = desk_new(),
                          .hashing = calloc(1, sizeof(Hashing)),
+                         .plan_has_begun = allocation_any,
                          .contract_changed = contract_changed,
                          .person_removed = week_forget};
     assert(app->hooks.hashing);

@@ -565,3 +565,9 @@ Err *allocation_restore_all(Ctx *cx, const ChangeItem *items, size_t count)
         TRY(take_back(cx, &items[i], &batch.items.items[i]));
     return allocation_put_all(cx, &batch, &results);
 }
+
+Err *allocation_any(Ctx *cx, bool *any)
+{
+    DbKey key = {.day = DAY_NONE, .key = ""};
+    return db_find(cx, &sql_allocation_any, NOTHING_IN, ONE(DbKey, &key), any);
+}

@@ -168,6 +168,9 @@ MUST_USE Err *allocation_range(Ctx *cx, Id person_id, Day from, Day until, Alloc
 /* What stands under a key like this one, for another person or week; 0 when nothing does. */
 MUST_USE Err *allocation_value(Ctx *cx, const Allocation *like, Id person_id, Day week, Minutes *minutes);
 
+/* Whether anything is planned at all. */
+MUST_USE Err *allocation_any(Ctx *cx, bool *any);
+
 /* Whether cx may change this subject of this person ("plan.write": all; team: on projects of the team; own). */
 MUST_USE Err *allocation_may_write(Ctx *cx, Id person_id, Id project_id, bool *may);
 

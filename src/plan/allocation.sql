@@ -32,3 +32,6 @@ SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reser
 -- allocation_of_week
 SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
   FROM allocation WHERE person_id = :person_id AND week = :week ORDER BY id;
+
+-- allocation_any
+SELECT id FROM allocation WHERE id > 0 LIMIT 1;
