@@ -165,12 +165,16 @@ static void fill_errors(const Req *req, AbsenceForm *form)
     form->note_error = wrong(req, "note");
 }
 
+/* "22–28 июня", "29 июня – 5 июля" */
 static const char *days_text(Ctx *cx, const Absence *absence)
 {
-    const char *days =
-        absence->from_day.n == absence->until_day.n
-            ? day_text(cx, absence->from_day)
-            : arena_printf(cx->arena, "%s – %s", day_text(cx, absence->from_day), day_text(cx, absence->until_day));
+    Ymd from = day_ymd(absence->from_day);
+    Ymd until = day_ymd(absence->until_day);
+    const char *days = day_text(cx, absence->until_day);
+    if (from.year != until.year || from.month != until.month)
+        days = arena_printf(cx->arena, "%s – %s", day_text(cx, absence->from_day), days);
+    else if (from.day != until.day)
+        days = arena_printf(cx->arena, "%d–%s", from.day, days);
     return absence->half ? arena_printf(cx->arena, _("%s, half of each day"), days) : days;
 }
 

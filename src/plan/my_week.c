@@ -9,8 +9,10 @@ SHAPE(MySubject, FIELD(MySubject, id), FIELD(MySubject, project_id), FIELD(MySub
       FIELD(MySubject, state), FIELD(MySubject, minutes), FIELD(MySubject, until), FIELD(MySubject, note),
       FIELD(MySubject, hue, .hidden = true));
 SHAPE(MyDay, FIELD(MyDay, day), FIELD(MyDay, norm), FIELD(MyDay, away), FIELD(MyDay, note));
-SHAPE(MyWeek, FIELD(MyWeek, person_id), FIELD(MyWeek, person_name), FIELD(MyWeek, week),
-      FIELD_ONE(MyWeek, sums, PlanWeek), FIELD_LIST(MyWeek, subjects, MySubject), FIELD_LIST(MyWeek, days, MyDay));
+SHAPE(MyWeek, FIELD(MyWeek, person_id), FIELD(MyWeek, person_name), FIELD(MyWeek, week), FIELD(MyWeek, capacity),
+      FIELD(MyWeek, room), FIELD(MyWeek, confirmed), FIELD(MyWeek, tentative), FIELD(MyWeek, internal),
+      FIELD(MyWeek, absence), FIELD(MyWeek, reserve), FIELD(MyWeek, overtime), FIELD(MyWeek, free),
+      FIELD(MyWeek, excess), FIELD_LIST(MyWeek, subjects, MySubject), FIELD_LIST(MyWeek, days, MyDay));
 
 static Err *label_of(Ctx *cx, const Allocation *allocation, MySubject *subject)
 {
@@ -86,6 +88,20 @@ static void put_days(Ctx *cx, const WeekFacts *facts, MyWeek *week)
     }
 }
 
+static void put_sums(const PersonWeek *row, MyWeek *week)
+{
+    week->capacity = row->capacity;
+    week->room = row->room;
+    week->confirmed = row->confirmed;
+    week->tentative = row->tentative;
+    week->internal = row->internal;
+    week->absence = row->absence;
+    week->reserve = row->reserve;
+    week->overtime = row->overtime;
+    week->free = week_free(row);
+    week->excess = week_excess(row);
+}
+
 Err *my_week_load(Ctx *cx, Id person_id, Day day, MyWeek *week)
 {
     PersonWeek row;
@@ -98,9 +114,7 @@ Err *my_week_load(Ctx *cx, Id person_id, Day day, MyWeek *week)
     week->person_name = person.name;
     TRY(week_load(cx, person_id, week->week, &row));
     TRY(week_facts_load(cx, &person_id, 1, week->week, 1, &facts));
-    PlanWeek *sums = arena_new(cx->arena, PlanWeek);
-    *sums = plan_week_of(&row);
-    week->sums = sums;
+    put_sums(&row, week);
     TRY(put_allocations(cx, week));
     put_away(cx, facts, week);
     put_days(cx, facts, week);

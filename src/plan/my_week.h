@@ -31,7 +31,7 @@ typedef struct {
     Id person_id;
     const char *person_name;
     Day week;
-    const PlanWeek *sums;
+    Minutes capacity, room, confirmed, tentative, internal, absence, reserve, overtime, free, excess;
     LIST_OF(MySubject) subjects; /* work first, then internal work, reserves, time away */
     LIST_OF(MyDay) days;
 } MyWeek;

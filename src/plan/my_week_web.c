@@ -78,7 +78,7 @@ static void put_rows(Ctx *cx, const MyWeek *week, MyWeekPage *page)
         MyRow *row = list_push(cx->arena, &page->rows);
         *row = (MyRow){.label = subject->label,
                        .detail = detail_of(cx, subject),
-                       .percent = week_percent_text(cx, week->sums->capacity, subject->minutes),
+                       .percent = week_percent_text(cx, week->capacity, subject->minutes),
                        .hours = week_hours_text(cx, subject->minutes),
                        .hue = subject->hue};
         tell_kind(cx, subject, row);
@@ -93,12 +93,12 @@ static const char *day_note(Ctx *cx, const MyDay *day)
     return left.n ? arena_printf(cx->arena, "%s, %s", day->note, week_hours_text(cx, left)) : day->note;
 }
 
-/* Days off by contract are left out unless something is special about them. */
+/* Days off by contract are left out: nothing is missed on them. */
 static void put_days(Ctx *cx, const MyWeek *week, MyWeekPage *page)
 {
     for (size_t i = 0; i < week->days.count; i++) {
         const MyDay *day = &week->days.items[i];
-        if (day->norm.n == 0 && !*day->note)
+        if (day->norm.n == 0)
             continue;
         MyDayRow *row = list_push(cx->arena, &page->days);
         row->label = arena_printf(cx->arena, "%s, %s", weekday_text(cx, day_weekday(day->day)), day_text(cx, day->day));
@@ -106,7 +106,7 @@ static void put_days(Ctx *cx, const MyWeek *week, MyWeekPage *page)
     }
 }
 
-static const char *free_text(Ctx *cx, const PlanWeek *sums)
+static const char *free_text(Ctx *cx, const MyWeek *sums)
 {
     if (sums->room.n == 0)
         return _("This is not a working week");
@@ -127,20 +127,26 @@ static const char *path_of(Ctx *cx, const MyWeek *week, Day monday)
 
 static void fill_page(Ctx *cx, const MyWeek *week, MyWeekPage *page)
 {
-    const PlanWeek *sums = week->sums;
     Minutes planned =
-        MINUTES(sums->absence.n + sums->confirmed.n + sums->tentative.n + sums->internal.n + sums->reserve.n);
-    const char *whole = arena_printf(cx->arena, _("100 %% are %s"), week_hours_text(cx, sums->capacity));
+        MINUTES(week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n);
+    PlanWeek bar = {.capacity = week->capacity,
+                    .room = week->room,
+                    .confirmed = week->confirmed,
+                    .tentative = week->tentative,
+                    .internal = week->internal,
+                    .absence = week->absence,
+                    .reserve = week->reserve};
+    const char *whole = arena_printf(cx->arena, _("100 %% are %s"), week_hours_text(cx, week->capacity));
     bool own = week->person_id.n == cx->person_id.n;
     page->title = own ? _("My week") : week->person_name;
     page->note = whole;
     page->prev_path = path_of(cx, week, day_plus(week->week, -DAYS_PER_WEEK));
     page->next_path = path_of(cx, week, day_plus(week->week, DAYS_PER_WEEK));
     page->week_label = week_text(cx, week->week);
-    page->percent = percent_text(cx, sums->capacity, planned);
-    page->is_over = planned.n > sums->room.n;
-    page->free_text = free_text(cx, sums);
-    plan_bar(sums, &page->work, &page->intl, &page->leave, &page->resv, &page->tent, &page->over);
+    page->percent = percent_text(cx, week->capacity, planned);
+    page->is_over = planned.n > week->room.n;
+    page->free_text = free_text(cx, week);
+    plan_bar(&bar, &page->work, &page->intl, &page->leave, &page->resv, &page->tent, &page->over);
     put_rows(cx, week, page);
     put_days(cx, week, page);
 }
