@@ -146,7 +146,7 @@ static int report(Cli *cli, Err *err)
 {
     for (const Err *one = err; one; one = one->next)
         fprintf(stderr, "takt: %s%s%s\n", one->field, *one->field ? ": " : "", one->text);
-    return err ? 1 : cli->exit_code;
+    return err && !cli->exit_code ? 1 : cli->exit_code;
 }
 
 int cli_run(int argc, char **argv, const CliCommand *commands, const CliOption *common)

@@ -46,8 +46,13 @@ static const LookStyle looks[LOOK_COUNT] = {
 static const char *show_format(XlsxShow show, Lang lang)
 {
     static const char *const formats[SHOW_COUNT] = {
-        [SHOW_WHOLE] = "#,##0", [SHOW_CENTS] = "#,##0.00",     [SHOW_TENTATIVE] = "General\"?\"",
-        [SHOW_PERCENT] = "0%",  [SHOW_PERCENT_TENTH] = "0.0%",
+        [SHOW_WHOLE] = "#,##0",
+        [SHOW_CENTS] = "#,##0.00",
+        [SHOW_TENTATIVE] = "General\"?\"",
+        [SHOW_PERCENT] = "0%",
+        [SHOW_PERCENT_TENTH] = "0.0%",
+        [SHOW_PERCENT_TENTATIVE] = "0%\"?\"",
+        [SHOW_PERCENT_TENTH_TENTATIVE] = "0.0%\"?\"",
     };
     if (show == SHOW_HOURS)
         return lang == LANG_RU ? "General\" ч\"" : "General\" h\"";

@@ -25,13 +25,15 @@ typedef enum {
 
 typedef enum {
     SHOW_GENERAL,
-    SHOW_WHOLE,         /* 1 235 */
-    SHOW_CENTS,         /* 1 234,56 */
-    SHOW_TENTATIVE,     /* 20? */
-    SHOW_HOURS,         /* 6,5 ч */
-    SHOW_PERCENT,       /* 0.2 as 20% */
-    SHOW_PERCENT_TENTH, /* 0.125 as 12,5% */
-    SHOW_DAY,           /* 15.06.2026 */
+    SHOW_WHOLE,                   /* 1 235 */
+    SHOW_CENTS,                   /* 1 234,56 */
+    SHOW_TENTATIVE,               /* 20? */
+    SHOW_HOURS,                   /* 6,5 ч */
+    SHOW_PERCENT,                 /* 0.2 as 20% */
+    SHOW_PERCENT_TENTH,           /* 0.125 as 12,5% */
+    SHOW_PERCENT_TENTATIVE,       /* 0.2 as 20%? */
+    SHOW_PERCENT_TENTH_TENTATIVE, /* 0.125 as 12,5%? */
+    SHOW_DAY,                     /* 15.06.2026 */
     SHOW_COUNT,
 } XlsxShow;
 

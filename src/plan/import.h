@@ -6,6 +6,7 @@
 #ifndef PLAN_IMPORT_H
 #define PLAN_IMPORT_H
 
+#include "db/store.h"
 #include "plan/import_plan.h"
 
 /* A staged table. Table import. */
@@ -113,6 +114,19 @@ MUST_USE Err *import_confirm(Ctx *cx, Id id, const ImportAnswers *answers, Impor
 /* Lists of what was refused and what was not understood, for preview and report. */
 void import_tell_refused(Ctx *cx, const ImportPlan *plan, ImportReport *report);
 void import_tell_skipped(Ctx *cx, const ImportPlan *plan, ImportReport *report);
+
+/* takt import plan FILE */
+typedef struct {
+    const char *file;
+    const char *year, *unit, *over; /* "": not said */
+    bool dry;                       /* only say what would happen */
+} ImportCommand;
+
+/*
+ * Brings the file over and prints a report. *code: 0 all of it was taken, 1 something was not, 2 the file or an option
+ * is of no use (with the error).
+ */
+MUST_USE Err *import_command(Ctx *cx, Store *store, const ImportCommand *command, int *code);
 
 /* Reads a file of any kind that holds tables. ERR_INPUT or ERR_TOO_LARGE on "file". */
 MUST_USE Err *import_read_file(Ctx *cx, const char *data, size_t size, ImportTable *table);

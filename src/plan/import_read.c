@@ -385,12 +385,23 @@ static bool overlaps(const Ctx *cx, ImportTable *table, ImportTable *more)
     return false;
 }
 
+static bool has_numbers(const Sheet *sheet)
+{
+    for (size_t row = 0; row < sheet->rows.count; row++)
+        for (int c = 0; c < sheet->rows.items[row].count; c++)
+            if (cell_is_number(&sheet->rows.items[row].cells[c]))
+                return true;
+    return false;
+}
+
 /* A sheet behind the first one: taken when it is of the same make and of other weeks. */
 static Err *read_further(Ctx *cx, const Sheet *sheet, ImportTable *table)
 {
     ImportTable more = {.sheet = table->sheet};
     bool is = false;
     Err *err = read_sheet(cx, sheet, &more, &is);
+    if (!is && !err && !has_numbers(sheet))
+        return NULL; /* a legend, instructions */
     if (!is || err) {
         import_problem(cx, table, sheet->name, err ? err->text : "",
                        _("This sheet holds no load table; it is left out"));
