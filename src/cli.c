@@ -169,8 +169,13 @@ int cli_run(int argc, char **argv, const CliCommand *commands, const CliOption *
         return 0;
     }
     arena_init(&cli.arena, (size_t)1 << 30);
-    cli.cx = (Ctx){.arena = &cli.arena, .person_name = "", .request_id = "command", .through = "command",
-                   .action = cli.command->name, .root = true, .lang = lang_of(getenv("LANG"))};
+    cli.cx = (Ctx){.arena = &cli.arena,
+                   .person_name = "",
+                   .request_id = "command",
+                   .through = "command",
+                   .action = cli.command->name,
+                   .root = true,
+                   .lang = lang_of(getenv("LANG"))};
     clock_set(&cli.cx);
     Err *err = check_words(&cli);
     int code = err ? 2 : 0;

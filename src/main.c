@@ -180,8 +180,8 @@ static Err *routes(Cli *cli UNUSED, App *app UNUSED)
     for (RouteWalk walk = {.feature = app_features}; route_walk(&walk);) {
         const Route *route = walk.route;
         bool is_public = strcmp(route->right, RIGHT_PUBLIC) == 0;
-        printf("%s %s %s%s%s bearer", method_word(route->method), route->path, route->right,
-               is_public ? " public" : "", route->method == METHOD_GET || route->safe ? " safe" : "");
+        printf("%s %s %s%s%s bearer", method_word(route->method), route->path, route->right, is_public ? " public" : "",
+               route->method == METHOD_GET || route->safe ? " safe" : "");
         print_roles(route);
         printf("\n");
     }

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- me_get
 SELECT id, name, email, hue, lang, theme FROM person WHERE id = :id;
 

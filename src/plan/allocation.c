@@ -18,12 +18,12 @@ const char *const allocation_state_words[] = {ALLOCATION_STATES(ALLOCATION_WORD)
 SHAPE(Allocation, FIELD(Allocation, id), FIELD(Allocation, person_id), FIELD(Allocation, week),
       FIELD(Allocation, project_id), FIELD_WORD(Allocation, kind, allocation_kind_words),
       FIELD_WORD(Allocation, state, allocation_state_words), FIELD(Allocation, work), FIELD(Allocation, minutes),
-      FIELD(Allocation, until), FIELD(Allocation, reserved_by), FIELD(Allocation, note),
-      FIELD(Allocation, changed_by), FIELD(Allocation, changed_at));
+      FIELD(Allocation, until), FIELD(Allocation, reserved_by), FIELD(Allocation, note), FIELD(Allocation, changed_by),
+      FIELD(Allocation, changed_at));
 SHAPE(AllocationPut, FIELD(AllocationPut, person_id, .required = true), FIELD(AllocationPut, week, .required = true),
-      FIELD(AllocationPut, project_id), FIELD_WORD(AllocationPut, kind, allocation_kind_words), FIELD(AllocationPut, subject, .max = 40),
-      FIELD_WORD(AllocationPut, state, allocation_state_words), FIELD(AllocationPut, work),
-      FIELD(AllocationPut, minutes, .nullable = true, .min = 0, .max = 7 * MINUTES_PER_DAY),
+      FIELD(AllocationPut, project_id), FIELD_WORD(AllocationPut, kind, allocation_kind_words),
+      FIELD(AllocationPut, subject, .max = 40), FIELD_WORD(AllocationPut, state, allocation_state_words),
+      FIELD(AllocationPut, work), FIELD(AllocationPut, minutes, .nullable = true, .min = 0, .max = 7 * MINUTES_PER_DAY),
       FIELD(AllocationPut, percent, .nullable = true, .min = 0, .max = 1000),
       FIELD(AllocationPut, value, .label = N_("Load"), .max = 20), FIELD(AllocationPut, value_is_hours),
       FIELD(AllocationPut, until, .label = N_("Until")), FIELD(AllocationPut, note, .max = 500),
@@ -31,9 +31,8 @@ SHAPE(AllocationPut, FIELD(AllocationPut, person_id, .required = true), FIELD(Al
       FIELD(AllocationPut, switches));
 SHAPE(AllocationBatch, FIELD_LIST(AllocationBatch, items, AllocationPut),
       FIELD_LIST(AllocationBatch, overtime, OvertimePut));
-SHAPE(AllocationResult, FIELD(AllocationResult, id), FIELD(AllocationResult, person_id),
-      FIELD(AllocationResult, week), FIELD(AllocationResult, project_id),
-      FIELD_WORD(AllocationResult, kind, allocation_kind_words),
+SHAPE(AllocationResult, FIELD(AllocationResult, id), FIELD(AllocationResult, person_id), FIELD(AllocationResult, week),
+      FIELD(AllocationResult, project_id), FIELD_WORD(AllocationResult, kind, allocation_kind_words),
       FIELD_WORD(AllocationResult, state, allocation_state_words), FIELD(AllocationResult, minutes),
       FIELD(AllocationResult, was_minutes), FIELD_ONE(AllocationResult, sums, PlanWeek),
       FIELD(AllocationResult, change_id));
@@ -280,8 +279,7 @@ static void note_week(Ctx *cx, Batch *batch, Id person_id, Day week)
 static size_t week_place(const BatchWeeks *weeks, Id person_id, Day week)
 {
     BatchWeek wanted = {.before = {.person_id = person_id, .week = week}};
-    const BatchWeek *found =
-        bsearch(&wanted, weeks->items, weeks->count, sizeof weeks->items[0], by_person_week);
+    const BatchWeek *found = bsearch(&wanted, weeks->items, weeks->count, sizeof weeks->items[0], by_person_week);
     assert(found);
     return (size_t)(found - weeks->items);
 }

@@ -49,8 +49,8 @@ typedef struct {
     AllocationState state;
     const char *work; /* estimate line or task; "" */
     Minutes minutes;
-    Day until;        /* tentative: asks again after this day; not set: never */
-    Id reserved_by;   /* tentative: who holds the seat */
+    Day until;      /* tentative: asks again after this day; not set: never */
+    Id reserved_by; /* tentative: who holds the seat */
     const char *note;
     Id changed_by;
     Instant changed_at;
@@ -64,22 +64,22 @@ typedef LIST_OF(Allocation) AllocationList;
  */
 typedef struct {
     Id person_id;
-    Day week;               /* any day of it */
+    Day week; /* any day of it */
     Id project_id;
     AllocationKind kind;
-    const char *subject;    /* both in one word, as lists offer it: "12" or "own_tasks"; "": see the two */
+    const char *subject; /* both in one word, as lists offer it: "12" or "own_tasks"; "": see the two */
     AllocationState state;
     const char *work;
-    Minutes minutes;        /* NOT_SET: see percent */
-    int64_t percent;        /* NOT_SET: see value */
+    Minutes minutes; /* NOT_SET: see percent */
+    int64_t percent; /* NOT_SET: see value */
     const char *value;
-    bool value_is_hours;    /* a bare number in value is hours */
+    bool value_is_hours; /* a bare number in value is hours */
     Day until;
     const char *note;
-    Minutes was_minutes;    /* the value that was shown; NOT_SET: the last writer wins */
-    bool switches;          /* the other state's quantity of this subject is taken away ("B") */
-    Id reserved_by;         /* undo only: who held the seat before; 0: as it is, or cx's person */
-    bool past;              /* undo and imports only: the lock of past weeks was looked at before */
+    Minutes was_minutes; /* the value that was shown; NOT_SET: the last writer wins */
+    bool switches;       /* the other state's quantity of this subject is taken away ("B") */
+    Id reserved_by;      /* undo only: who held the seat before; 0: as it is, or cx's person */
+    bool past;           /* undo and imports only: the lock of past weeks was looked at before */
 } AllocationPut;
 extern const Shape AllocationPut_shape;
 typedef LIST_OF(AllocationPut) AllocationPuts;
@@ -129,7 +129,7 @@ PlanWeek plan_week_of(const PersonWeek *row);
 
 /* What a put did: the cell, and its week's sums. */
 typedef struct {
-    Id id;      /* 0: taken away */
+    Id id; /* 0: taken away */
     Id person_id;
     Day week;
     Id project_id;

@@ -6,13 +6,14 @@
 static const char *const contracts[] = {
     "INSERT INTO position (id, name, name_fold) VALUES (9001, 'Designer', 'designer')",
     "UPDATE person SET position_id = 9001 WHERE id IN (9003, 9004)",
-    "INSERT INTO contract (person_id, from_day, mon, tue, wed, thu, fri, sat, sun)"
-    " SELECT id, 4, 480, 480, 480, 480, 480, 0, 0 FROM person WHERE id IN (9001, 9002, 9003, 9004)",
+    ("INSERT INTO contract (person_id, from_day, mon, tue, wed, thu, fri, sat, sun)"
+     " SELECT id, 4, 480, 480, 480, 480, 480, 0, 0 FROM person WHERE id IN (9001, 9002, 9003, 9004)"),
 };
 
 static const char *const people[] = {
-    "INSERT INTO person (id, name, name_fold, name_sort, created_at) VALUES (9001, 'Anna', 'anna', 'anna', 0),"
-    " (9002, 'Kirill', 'kirill', 'kirill', 0), (9003, 'Timur', 'timur', 'timur', 0), (9004, 'Lara', 'lara', 'lara', 0)",
+    ("INSERT INTO person (id, name, name_fold, name_sort, created_at) VALUES (9001, 'Anna', 'anna', 'anna', 0),"
+     " (9002, 'Kirill', 'kirill', 'kirill', 0), (9003, 'Timur', 'timur', 'timur', 0),"
+     " (9004, 'Lara', 'lara', 'lara', 0)"),
 };
 
 void allocation_fixture(Test *t, Ctx *cx)

@@ -5,10 +5,10 @@
 
 #include "base/text.h"
 #include "plan/allocation.h"
+#include "plan/allocation_fixture.h"
 #include "plan/overtime.h"
 #include "plan/refusal.h"
 #include "plan/undo.h"
-#include "plan/allocation_fixture.h"
 
 /* Monday of the fixture's week (2026-06-17 is its Wednesday); no holiday in it. */
 #define WEEK day_from_ymd(2026, 6, 15)
@@ -362,8 +362,15 @@ static void *write_ten(void *arg)
     Writers *all = writer->all;
     Arena arena;
     arena_init(&arena, 0);
-    Ctx cx = {.arena = &arena, .person_name = "", .request_id = "test", .through = "api", .action = "test",
-              .root = true, .hooks = all->hooks, .now = all->now, .today = all->today};
+    Ctx cx = {.arena = &arena,
+              .person_name = "",
+              .request_id = "test",
+              .through = "api",
+              .action = "test",
+              .root = true,
+              .hooks = all->hooks,
+              .now = all->now,
+              .today = all->today};
     Err *err = store_write(all->store, &cx, put_ten, writer);
     int *count = !err ? &all->accepted : err->kind == ERR_INPUT ? &all->refused : &all->other;
     __atomic_fetch_add(count, 1, __ATOMIC_SEQ_CST);

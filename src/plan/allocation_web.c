@@ -125,11 +125,13 @@ static Err *read_batch(Ctx *cx, const json_t *body, const char *reason, Allocati
     if (json_array_size(items) > ITEMS_MAX)
         return err_new(cx, ERR_INPUT, "items", _("At most %d cells at once"), ITEMS_MAX);
     for (size_t i = 0; i < json_array_size(items); i++)
-        errors = err_join(errors, at_item(cx, "items", i, read_item(cx, json_array_get(items, i),
-                                                                    list_push(cx->arena, &batch->items))));
+        errors =
+            err_join(errors, at_item(cx, "items", i,
+                                     read_item(cx, json_array_get(items, i), list_push(cx->arena, &batch->items))));
     for (size_t i = 0; i < json_array_size(overtime); i++)
-        errors = err_join(errors, at_item(cx, "overtime", i, read_overtime(cx, json_array_get(overtime, i), reason,
-                                                                           list_push(cx->arena, &batch->overtime))));
+        errors = err_join(errors, at_item(cx, "overtime", i,
+                                          read_overtime(cx, json_array_get(overtime, i), reason,
+                                                        list_push(cx->arena, &batch->overtime))));
     return errors;
 }
 
@@ -162,9 +164,10 @@ static Err *put_batch(Ctx *cx, const Req *req, Reply *reply)
     if (result->results.count == 1)
         TRY(say_what_changed(cx, &result->results.items[0], reply));
     else
-        reply_toast(reply, arena_printf(cx->arena, trn(cx, "%d cell was changed", "%d cells were changed",
-                                                       (int64_t)result->results.count),
-                                        (int)result->results.count));
+        reply_toast(
+            reply, arena_printf(cx->arena,
+                                trn(cx, "%d cell was changed", "%d cells were changed", (int64_t)result->results.count),
+                                (int)result->results.count));
     TRY(reply_show(cx, reply, IN(BatchResult, result)));
     return reply_see_other(cx, reply, safe_path(req_typed(req, "back"), "/plan"));
 }
@@ -187,9 +190,9 @@ const Route allocation_routes[] = {
     {METHOD_POST, "/allocations", "plan.write", put_one, .again = put_one_again, .in = &AllocationPut_shape,
      .fields = PUT_FIELDS, .out = &AllocationResult_shape, .page = "plan/plan.html", .view = &PlanPage_shape,
      .families = "plan people work", .summary = "Set what a person's week is planned for; 0 takes it away"},
-    {METHOD_POST, "/allocations/batch", "plan.write", put_batch, .again = put_batch_again,
-     .in = &AllocationBatch_shape, .fields = "items overtime", .out = &BatchResult_shape, .page = "plan/plan.html",
-     .view = &PlanPage_shape, .raw = true, .families = "plan people work",
+    {METHOD_POST, "/allocations/batch", "plan.write", put_batch, .again = put_batch_again, .in = &AllocationBatch_shape,
+     .fields = "items overtime", .out = &BatchResult_shape, .page = "plan/plan.html", .view = &PlanPage_shape,
+     .raw = true, .families = "plan people work",
      .summary = "Set several cells, all or none, with the overtime that goes with them"},
     {.path = NULL},
 };

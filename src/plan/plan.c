@@ -41,7 +41,7 @@ typedef struct {
     PersonWeekList rows;
     AllocationList allocations;
     WeekFacts *facts;
-    size_t row, allocation; /* how far the person in hand has come */
+    size_t row, allocation;    /* how far the person in hand has come */
     ProjectBriefList projects; /* only when a filter asks for clients or for mine */
 } Window;
 
@@ -124,9 +124,8 @@ static void put_derived(Window *window, Id person_id, PlanWeek *week)
     week_away(window->facts, person_id, week->week, taken);
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (taken[i].n > 0)
-            week->allocations.items[week->allocations.count++] =
-                (PlanAllocation){.kind = words[i], .minutes = taken[i], .state = "", .work = "", .note = "",
-                                 .until = DAY_NONE};
+            week->allocations.items[week->allocations.count++] = (PlanAllocation){
+                .kind = words[i], .minutes = taken[i], .state = "", .work = "", .note = "", .until = DAY_NONE};
 }
 
 static void put_week(Window *window, Id person_id, Day monday, PlanWeek *week)
@@ -184,7 +183,8 @@ static bool works_on_it(const Window *window, const PlanMember *member)
     for (size_t w = 0; w < member->weeks.count; w++) {
         const PlanWeek *week = &member->weeks.items[w];
         for (size_t i = 0; i < week->allocations.count; i++)
-            if (week->allocations.items[i].project_id.n && project_counts(window, week->allocations.items[i].project_id))
+            if (week->allocations.items[i].project_id.n &&
+                project_counts(window, week->allocations.items[i].project_id))
                 return true;
     }
     return false;

@@ -10,9 +10,9 @@
 
 /* Which rows and columns. Every state of the page has an address made of these. */
 typedef struct {
-    Day from;       /* any day: rolls to its Monday; not set: the week before this one */
-    int weeks;      /* 1–104; 0: 13 */
-    const char *q;  /* part of a name */
+    Day from;      /* any day: rolls to its Monday; not set: the week before this one */
+    int weeks;     /* 1–104; 0: 13 */
+    const char *q; /* part of a name */
     Id person_id, position_id, client_id, project_id;
     const char *only;  /* "", mine, over, under, tentative, free */
     const char *group; /* "", department, position, none */
@@ -39,10 +39,10 @@ typedef LIST_OF(PlanMember) PlanMembers;
 typedef struct {
     TextList weeks; /* Mondays, ISO */
     PlanMembers people;
-    int total;      /* people that the filters leave, on all pages */
+    int total;                        /* people that the filters leave, on all pages */
     int over, tentative, free, under; /* how many people each filter of `only` would leave */
     Day from;
-    int count;      /* of weeks */
+    int count; /* of weeks */
 } Plan;
 extern const Shape Plan_shape;
 

@@ -94,8 +94,7 @@ static Err *offer_subjects(PlanMaker *maker, const Cell *cell, PlanEditor *edito
     bool may_internal;
     TRY(allocation_may_write(cx, cell->person_id, ID(0), &may_internal));
     for (int kind = 1; kind < ALLOCATION_KIND_COUNT && may_internal; kind++)
-        put_option(cx, &editor->projects, allocation_kind_words[kind],
-                   allocation_kind_text(cx, (AllocationKind)kind));
+        put_option(cx, &editor->projects, allocation_kind_words[kind], allocation_kind_text(cx, (AllocationKind)kind));
     return NULL;
 }
 
@@ -122,8 +121,8 @@ static Err *name_reserver(PlanMaker *maker, const PlanAllocation *allocation, Pl
 static void describe_week(PlanMaker *maker, const PlanWeek *week, PlanEditor *editor)
 {
     Ctx *cx = maker->cx;
-    Minutes planned = MINUTES(week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n +
-                              week->reserve.n);
+    Minutes planned =
+        MINUTES(week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n);
     editor->sum_over = planned.n > week->room.n;
     const char *sum = plan_number_with_unit(maker, week->capacity, planned);
     if (editor->sum_over)
@@ -208,10 +207,9 @@ static void tell_value(PlanMaker *maker, const PlanWeek *week, const PlanAllocat
     editor->state_confirmed = !editor->state_tentative;
     editor->until = allocation->until;
     editor->value = plan_number(maker, week->capacity, allocation->minutes);
-    editor->hours_text = maker->hours
-                             ? arena_printf(cx->arena, "= %s\u00a0%%",
-                                            week_percent_text(cx, week->capacity, allocation->minutes))
-                             : arena_printf(cx->arena, "= %s", week_hours_text(cx, allocation->minutes));
+    editor->hours_text = maker->hours ? arena_printf(cx->arena, "= %s\u00a0%%",
+                                                     week_percent_text(cx, week->capacity, allocation->minutes))
+                                      : arena_printf(cx->arena, "= %s", week_hours_text(cx, allocation->minutes));
 }
 
 static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *member, const PlanWeek *week,
@@ -220,24 +218,24 @@ static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *me
     Ctx *cx = maker->cx;
     PlanQuery closed = *maker->query;
     closed.cell = "";
-    *editor = (PlanEditor){.person_id = cell->person_id,
-                           .project_id = cell->project_id,
-                           .week = cell->week,
-                           .until = DAY_NONE,
-                           .person_name = member->name,
-                           .week_label = week_text(cx, cell->week),
-                           .kind = cell->has_subject && !cell->project_id.n ? allocation_kind_words[cell->kind] : "",
-                           .subject_label = cell->has_subject ? plan_subject_label(maker, cell->project_id,
-                                                                                   allocation_kind_words[cell->kind])
-                                                              : "",
-                           .unit = maker->hours ? _("hours of the week") : _("% of the week"),
-                           .value = "",
-                           .hours_text = "",
-                           .error = "",
-                           .other_room = "",
-                           .reserved_by = "",
-                           .close_path = plan_path(cx, &closed),
-                           .can_overtime = cx_scope(cx, "plan.overtime") != SCOPE_NONE};
+    *editor = (PlanEditor){
+        .person_id = cell->person_id,
+        .project_id = cell->project_id,
+        .week = cell->week,
+        .until = DAY_NONE,
+        .person_name = member->name,
+        .week_label = week_text(cx, cell->week),
+        .kind = cell->has_subject && !cell->project_id.n ? allocation_kind_words[cell->kind] : "",
+        .subject_label =
+            cell->has_subject ? plan_subject_label(maker, cell->project_id, allocation_kind_words[cell->kind]) : "",
+        .unit = maker->hours ? _("hours of the week") : _("% of the week"),
+        .value = "",
+        .hours_text = "",
+        .error = "",
+        .other_room = "",
+        .reserved_by = "",
+        .close_path = plan_path(cx, &closed),
+        .can_overtime = cx_scope(cx, "plan.overtime") != SCOPE_NONE};
     const PlanAllocation *allocation = standing(week, cell);
     tell_value(maker, week, allocation, editor);
     describe_week(maker, week, editor);

@@ -119,8 +119,7 @@ static int whole_percent(Minutes capacity, Minutes minutes)
 
 void plan_bar(const PlanWeek *week, int *work, int *intl, int *leave, int *resv, int *tent, int *over)
 {
-    int64_t planned =
-        week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n;
+    int64_t planned = week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n;
     *work = whole_percent(week->capacity, week->confirmed);
     *intl = whole_percent(week->capacity, week->internal);
     *leave = whole_percent(week->capacity, week->absence);

@@ -135,7 +135,7 @@ typedef struct {
     const Plan *plan;
     ProjectBriefList projects;
     const Calendar *calendar;
-    bool hours;    /* numbers are hours, not percent */
+    bool hours; /* numbers are hours, not percent */
     PlanPage *page;
 } PlanMaker;
 

@@ -43,19 +43,19 @@ static const char *cell_label(PlanMaker *maker, const PlanMember *member, const 
     Ctx *cx = maker->cx;
     const PlanMaker *m = maker;
     Minutes c = week->capacity;
-    return arena_printf(
-        cx->arena, _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
-        member->name, week_text(cx, week->week), plan_number_with_unit(m, c, planned_of(week)),
-        plan_number_with_unit(m, c, week->confirmed), plan_number_with_unit(m, c, week->tentative),
-        plan_number_with_unit(m, c, week->internal), plan_number_with_unit(m, c, week->reserve),
-        plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
+    return arena_printf(cx->arena,
+                        _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
+                        member->name, week_text(cx, week->week), plan_number_with_unit(m, c, planned_of(week)),
+                        plan_number_with_unit(m, c, week->confirmed), plan_number_with_unit(m, c, week->tentative),
+                        plan_number_with_unit(m, c, week->internal), plan_number_with_unit(m, c, week->reserve),
+                        plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
 }
 
 static const char *cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject)
 {
     PlanQuery other = *maker->query;
-    other.cell = arena_printf(maker->cx->arena, "%" PRId64 ".%s.%s", person_id.n,
-                              day_iso(maker->cx->arena, week), subject);
+    other.cell =
+        arena_printf(maker->cx->arena, "%" PRId64 ".%s.%s", person_id.n, day_iso(maker->cx->arena, week), subject);
     return plan_path(maker->cx, &other);
 }
 
@@ -225,15 +225,14 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
         sum_subject(week, subject, &confirmed, &tentative);
         bool editable = may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
         PlanSubCell *cell = list_push(cx->arena, &sub->cells);
-        *cell = (PlanSubCell){
-            .week = week->week,
-            .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
-            .text = sub_text(maker, week->capacity, confirmed, tentative),
-            .label = sub_label(maker, member, named, week, confirmed, tentative),
-            .editable = editable,
-            .path = editable ? cell_path(maker, member->id, week->week,
-                                         plan_subject_word(cx, subject->project_id, subject->kind))
-                             : ""};
+        *cell = (PlanSubCell){.week = week->week,
+                              .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
+                              .text = sub_text(maker, week->capacity, confirmed, tentative),
+                              .label = sub_label(maker, member, named, week, confirmed, tentative),
+                              .editable = editable,
+                              .path = editable ? cell_path(maker, member->id, week->week,
+                                                           plan_subject_word(cx, subject->project_id, subject->kind))
+                                               : ""};
     }
     return NULL;
 }
@@ -273,7 +272,8 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
 {
     Ctx *cx = maker->cx;
     Scope scope = cx_scope(cx, "plan.write");
-    bool can_write = scope == SCOPE_ALL || scope == SCOPE_TEAM || (scope == SCOPE_OWN && member->id.n == cx->person_id.n);
+    bool can_write =
+        scope == SCOPE_ALL || scope == SCOPE_TEAM || (scope == SCOPE_OWN && member->id.n == cx->person_id.n);
     PlanRow *row = list_push(cx->arena, &group->people);
     *row = (PlanRow){.id = member->id,
                      .name = member->name,

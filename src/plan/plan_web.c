@@ -31,13 +31,12 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
     return reply_show(cx, reply, IN(Plan, plan));
 }
 
-#define QUERY_FIELDS                                                                                                   \
-    "from weeks q person_id position_id client_id project_id only group unit open cell page limit"
+#define QUERY_FIELDS "from weeks q person_id position_id client_id project_id only group unit open cell page limit"
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,
-     .page = "plan/plan.html", .view = &PlanPage_shape, .cached = true,
-     .families = "plan people work", .summary = "The week plan: people and weeks"},
+     .page = "plan/plan.html", .view = &PlanPage_shape, .cached = true, .families = "plan people work",
+     .summary = "The week plan: people and weeks"},
     {.path = NULL},
 };
 

@@ -136,8 +136,7 @@ static void put_cell(Search *search, Exit *one, const BatchItem *like, Id person
                        .until = like->put->until};
 }
 
-static void put_effect(Search *search, Exit *one, const PlanPerson *person, Day week, Minutes capacity,
-                       Minutes minutes)
+static void put_effect(Search *search, Exit *one, const PlanPerson *person, Day week, Minutes capacity, Minutes minutes)
 {
     ExitEffect *effect = list_push(search->cx->arena, &one->effect);
     *effect = (ExitEffect){.person_id = person->id,
@@ -225,8 +224,7 @@ static Err *offer_later(Search *search)
     put_cell(search, one, search->single, cell->person_id, later.week, MINUTES(later.had.n + rest.n));
     put_effect(search, one, &search->person, later.week, later.capacity, MINUTES(later.had.n + rest.n));
     one->say = arena_printf(cx->arena, _("Move the other %s to %s"),
-                            percent_of(search, capacity_of(search, search->single), rest),
-                            week_text(cx, later.week));
+                            percent_of(search, capacity_of(search, search->single), rest), week_text(cx, later.week));
     return NULL;
 }
 
@@ -284,9 +282,9 @@ static Err *offer_other_person(Search *search)
     put_what_fits(search, one);
     put_cell(search, one, search->single, other.person.id, other.week.week, MINUTES(had.n + rest.n));
     put_effect(search, one, &other.person, other.week.week, other.week.capacity, MINUTES(had.n + rest.n));
-    one->say = arena_printf(cx->arena, _("Give %s to %s: %s are free there"),
-                            percent_of(search, other.week.capacity, rest), other.person.name,
-                            percent_of(search, other.week.capacity, week_free(&other.week)));
+    one->say =
+        arena_printf(cx->arena, _("Give %s to %s: %s are free there"), percent_of(search, other.week.capacity, rest),
+                     other.person.name, percent_of(search, other.week.capacity, week_free(&other.week)));
     return NULL;
 }
 
@@ -314,8 +312,8 @@ static void offer_overtime(Search *search)
     }
     *(const char **)list_push(cx->arena, &one->needs) = "reason";
     if (search->single)
-        put_effect(search, one, &search->person, search->single->before.week,
-                   capacity_of(search, search->single), search->single->wanted);
+        put_effect(search, one, &search->person, search->single->before.week, capacity_of(search, search->single),
+                   search->single->wanted);
     one->say = arena_printf(cx->arena, may ? _("Agree %s of overtime") : _("Ask for %s of overtime"),
                             week_hours_text(cx, MINUTES(sum)));
 }
@@ -332,8 +330,8 @@ typedef struct {
 } GiveRow;
 SHAPE_STATIC(GiveRow, FIELD(GiveRow, allocation_id), FIELD(GiveRow, project_id), FIELD(GiveRow, person_id),
              FIELD(GiveRow, week), FIELD_WORD(GiveRow, kind, allocation_kind_words),
-             FIELD_WORD(GiveRow, state, allocation_state_words), FIELD(GiveRow, minutes),
-             FIELD(GiveRow, client_name), FIELD(GiveRow, project_name), FIELD(GiveRow, client_manager));
+             FIELD_WORD(GiveRow, state, allocation_state_words), FIELD(GiveRow, minutes), FIELD(GiveRow, client_name),
+             FIELD(GiveRow, project_name), FIELD(GiveRow, client_manager));
 typedef LIST_OF(GiveRow) GiveRows;
 
 static Err *list_gives(Search *search, const PersonWeek *week)
@@ -393,7 +391,10 @@ Err *refusal_make(Ctx *cx, const BatchItems *items, const BatchWeeks *weeks, siz
     const BatchWeek *week = &weeks->items[over];
     Refusal *refusal = arena_new(cx->arena, Refusal);
     PlanWeek *sums = arena_new(cx->arena, PlanWeek);
-    Search search = {.cx = cx, .items = items, .weeks = weeks, .refusal = refusal,
+    Search search = {.cx = cx,
+                     .items = items,
+                     .weeks = weeks,
+                     .refusal = refusal,
                      .single = single_cell(items, weeks),
                      .fits = arena_new_array(cx->arena, Minutes, items->count)};
     for (size_t i = 0; i < items->count; i++)

@@ -36,7 +36,7 @@ typedef struct Route {
     const char *formats;  /* further forms of a GET: "csv xlsx" */
     size_t body_max;      /* bytes; 0: 1 MiB */
     bool files;           /* multipart forms are taken */
-    bool dbless; /* GET: needs no database, and answers without one */
+    bool dbless;          /* GET: needs no database, and answers without one */
     bool safe;            /* a POST that changes nothing: runs in a snapshot */
     bool cached;          /* GET: the answer depends only on address, rights, language and topics' versions */
     bool raw;             /* in: the JSON body is a list or has lists; the handler reads req->json itself */

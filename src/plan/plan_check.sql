@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: MIT
 -- check_week_sums
 -- Weeks whose sums differ from what stands in them.
 SELECT w.person_id, w.week
