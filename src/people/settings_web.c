@@ -65,6 +65,8 @@ SHAPE_STATIC(Places, FIELD_LIST(Places, items, Place));
 static Err *show_places(Ctx *cx, const Req *req, Reply *reply)
 {
     Places *places = arena_new(cx->arena, Places);
+    if (cx_scope(cx, "people.read") != SCOPE_ALL)
+        return err_new(cx, ERR_DENIED, "", "%s", _("Your role does not include this. Ask whoever manages rights"));
     TRY(place_list(cx, kind_of(req), &places->items));
     return reply_show(cx, reply, IN(Places, places));
 }

@@ -271,11 +271,19 @@ static bool show_form_again(Exchange *exchange, Answer *answer, const Err *err)
     return true;
 }
 
+/* The path as the log may keep it: a secret in it (the link of an invitation) stays out. */
+static const char *logged_path(const Req *req)
+{
+    if (req->route && strstr(req->route->path, ":secret"))
+        return "(secret)";
+    return req->path ? req->path : "";
+}
+
 static void log_refusal(Exchange *exchange, const Err *err, int status)
 {
     LogLevel level = err->kind == ERR_FAULT ? LOG_ERROR : LOG_INFO;
     log_line(level, exchange->cx.request_id, "%s %s: %d %s", *exchange->cx.action ? exchange->cx.action : "request",
-             exchange->req.path ? exchange->req.path : "", status, err->text);
+             logged_path(&exchange->req), status, err->text);
 }
 
 static void refuse(Exchange *exchange, Answer *answer)
