@@ -230,6 +230,8 @@ static enum MHD_Result not_modified(Exchange *exchange, const char *etag)
     *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"ETag", etag};
     *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Cache-Control", "private, no-cache"};
     *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Vary", "Accept, Accept-Encoding, Cookie"};
+    *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"X-Content-Type-Options", "nosniff"};
+    *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Referrer-Policy", "same-origin"};
     struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     return queue(exchange->mhd, 304, response, &headers, false);
 }
@@ -280,7 +282,8 @@ static enum MHD_Result answer_stream(Exchange *exchange)
     static const Pair fixed[] = {{"Content-Type", "text/event-stream; charset=utf-8"},
                                  {"Cache-Control", "no-store"},
                                  {"X-Accel-Buffering", "no"},
-                                 {"X-Content-Type-Options", "nosniff"}};
+                                 {"X-Content-Type-Options", "nosniff"},
+                                 {"Referrer-Policy", "same-origin"}};
     for (size_t i = 0; i < COUNT_OF(fixed); i++)
         *(Pair *)list_push(&exchange->arena, &headers) = fixed[i];
     exchange->is_stream = true;
