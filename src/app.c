@@ -71,22 +71,14 @@ void app_close(App *app)
 /* The command line leaves a new mark here with each change; a server looks every second. */
 #define OUTSIDE "outside.mark"
 
-typedef struct {
-    Err *(*run)(Ctx *cx, void *arg);
-    void *arg;
-} OutsideWrite;
-
-static Err *write_and_mark(Ctx *cx, void *arg)
+static Err *leave_mark(Ctx *cx, void *arg UNUSED)
 {
-    OutsideWrite *write = arg;
-    TRY(write->run(cx, write->arg));
     return setting_set(cx, OUTSIDE, arena_printf(cx->arena, "%08" PRIx32, randombytes_random()));
 }
 
-Err *app_write(Ctx *cx, App *app, Err *(*run)(Ctx *cx, void *arg), void *arg)
+Err *app_tell_server(Ctx *cx, App *app)
 {
-    OutsideWrite write = {run, arg};
-    return store_write(app->store, cx, write_and_mark, &write);
+    return store_write(app->store, cx, leave_mark, NULL);
 }
 
 static Err *read_mark(Ctx *cx, void *arg)

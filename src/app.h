@@ -23,7 +23,7 @@ void app_close(App *app);
 /* Serves until a signal asks to stop; prints "listening on http://…" when it answers. */
 MUST_USE Err *app_serve(Ctx *cx, App *app, WebOptions *options);
 
-/* Runs a change of the command line, and tells a server that works on the same database. */
-MUST_USE Err *app_write(Ctx *cx, App *app, Err *(*run)(Ctx *cx, void *arg), void *arg);
+/* After a command that wrote: a server on the same database looks at everything anew. */
+MUST_USE Err *app_tell_server(Ctx *cx, App *app);
 
 #endif

@@ -138,6 +138,8 @@ static Err *open_and_run(Cli *cli)
     Err *err = app_open(&cli->cx, &options, &app);
     if (!err)
         err = cli->command->run(cli, &app);
+    if (!err && cli->command->writes)
+        err = app_tell_server(&cli->cx, &app);
     app_close(&app);
     return err;
 }

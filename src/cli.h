@@ -16,7 +16,8 @@ typedef struct {
     const char *arguments; /* "FILE" */
     const char *help;
     Err *(*run)(Cli *cli, App *app);
-    bool opens; /* needs the database */
+    bool opens;  /* needs the database */
+    bool writes; /* a running server is told */
     CliOption options[8];
 } CliCommand;
 

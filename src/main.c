@@ -16,6 +16,8 @@
 #include "people/password.h"
 #include "people/person.h"
 #include "people/role.h"
+#include "plan/export.h"
+#include "plan/import.h"
 #include "web/router.h"
 
 /* ---- serve ---- */
@@ -151,6 +153,27 @@ static Err *token_command(Cli *cli, App *app)
     return NULL;
 }
 
+/* ---- import and export ---- */
+
+static Err *import_plan(Cli *cli, App *app)
+{
+    ImportCommand command = {.file = cli_argument(cli, 0),
+                             .year = cli_option(cli, "year", ""),
+                             .unit = cli_option(cli, "unit", ""),
+                             .over = cli_option(cli, "over", ""),
+                             .dry = cli_flag(cli, "dry-run")};
+    return import_command(&cli->cx, app->store, &command, &cli->exit_code);
+}
+
+static Err *export_plan(Cli *cli, App *app)
+{
+    ExportCommand command = {.file = cli_option(cli, "output", ""),
+                             .from = cli_option(cli, "from", ""),
+                             .weeks = cli_option(cli, "weeks", ""),
+                             .format = cli_option(cli, "format", "")};
+    return export_command(&cli->cx, app->store, &command);
+}
+
 /* ---- looking ---- */
 
 /* Roles that a right lets in by default: "allow=head,account". */
@@ -219,20 +242,30 @@ static const CliCommand commands[] = {
                  {"demo", NULL, "fill an empty database with the demo agency"},
                  {"base-url", "URL", "the address that people use, when a proxy stands before it"},
                  {"proxy", "ADDR", "addresses of proxies whose X-Forwarded-* headers count"}}},
-    {"demo", "", "fill an empty database with the demo agency", demo, .opens = true,
+    {"demo", "", "fill an empty database with the demo agency", demo, .opens = true, .writes = true,
      .options = {{"people", "N", "so many people in all"},
                  {"clients", "N", "so many clients in all"},
                  {"weeks", "N", "so many weeks of the generated people"},
                  {"seed", "N", "another agency of the same size (1)"},
                  {"password", "TEXT", "of everybody; one is made up and printed otherwise"}}},
-    {"person add", "", "add a person who may sign in", person_add_command, .opens = true,
+    {"import plan", "FILE", "bring a plan table (XLSX, CSV)", import_plan, .opens = true, .writes = true,
+     .options = {{"year", "YYYY", "year of weeks that do not say theirs"},
+                 {"unit", "percent|hours", "what bare numbers are"},
+                 {"over", "refuse|fit|overtime", "what to do with what would pass 100 % (refuse)"},
+                 {"dry-run", NULL, "only say what would happen"}}},
+    {"export plan", "", "write the plan as a table", export_plan, .opens = true,
+     .options = {{"output", "FILE", "where to; standard output otherwise"},
+                 {"from", "DATE", "first week"},
+                 {"weeks", "N", "how many (13)"},
+                 {"format", "xlsx|csv|json", "by the file's ending otherwise"}}},
+    {"person add", "", "add a person who may sign in", person_add_command, .opens = true, .writes = true,
      .options = {{"name", "TEXT", "first and last name"},
                  {"email", "ADDR", "to sign in with"},
                  {"role", "WORDS", "administrator,head,account,specialist,accountant,lawyer,contractor"},
                  {"password-stdin", NULL, "read the password from standard input"}}},
-    {"person password", "", "set a new password", person_password_command, .opens = true,
+    {"person password", "", "set a new password", person_password_command, .opens = true, .writes = true,
      .options = {{"email", "ADDR", "whose"}, {"password-stdin", NULL, "read it from standard input"}}},
-    {"token", "", "make a token for programs and print it", token_command, .opens = true,
+    {"token", "", "make a token for programs and print it", token_command, .opens = true, .writes = true,
      .options = {{"person", "EMAIL", "who the program acts for"}, {"name", "TEXT", "what it is for"}}},
     {"routes", "", "print every address with its right", routes, .opens = false},
     {"migrate", "", "bring the database up to date", migrate, .opens = true},

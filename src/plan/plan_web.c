@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "plan/export.h"
 #include "plan/plan_feature.h"
 #include "plan/plan_page.h"
 #include "plan/plan_web.h"
@@ -18,6 +19,18 @@ static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused
     return reply_page(cx, reply, _("Load plan"), IN(PlanPage, page));
 }
 
+static Err *show_table(Ctx *cx, const Req *req, Reply *reply, const Plan *plan)
+{
+    Buf file = {0};
+    bool xlsx = req->wants == WANTS_XLSX;
+    const char *name = arena_printf(cx->arena, "plan-%s.%s", day_iso(cx->arena, plan->from), xlsx ? "xlsx" : "csv");
+    TRY(xlsx ? plan_xlsx(cx, plan, &file) : plan_csv(cx, plan, &file));
+    return reply_file(cx, reply,
+                      xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+                           : "text/csv; charset=utf-8",
+                      name, &file);
+}
+
 static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
 {
     static const PlanRefused nothing = {NULL, NULL};
@@ -28,6 +41,8 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
         return show_page(cx, reply, &query, &nothing);
     Plan *plan = arena_new(cx->arena, Plan);
     TRY(plan_load(cx, &query, plan));
+    if (req->wants != WANTS_JSON)
+        return show_table(cx, req, reply, plan);
     return reply_show(cx, reply, IN(Plan, plan));
 }
 
@@ -35,8 +50,8 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,
-     .page = "plan/plan.html", .view = &PlanPage_shape, .cached = true, .families = "plan people work",
-     .summary = "The week plan: people and weeks"},
+     .page = "plan/plan.html", .view = &PlanPage_shape, .formats = "csv xlsx", .cached = true,
+     .families = "plan people work", .summary = "The week plan: people and weeks"},
     {.path = NULL},
 };
 

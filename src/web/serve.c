@@ -541,6 +541,14 @@ static enum MHD_Result may_connect(void *cls, const struct sockaddr *address, so
     return conns_may_open(web->conns, address) ? MHD_YES : MHD_NO;
 }
 
+/* Connections that break off and the like: of interest only to who looks for them. */
+static PRINTF_LIKE(2, 0) void note_of_library(void *cls UNUSED, const char *format, va_list args)
+{
+    char text[512];
+    vsnprintf(text, sizeof text, format, args);
+    log_line(LOG_DEBUG, NULL, "libmicrohttpd: %s", text);
+}
+
 /* Addresses and arguments are decoded by us, strictly and once. */
 static size_t leave_as_it_is(void *cls UNUSED, struct MHD_Connection *connection UNUSED, char *text)
 {
@@ -590,7 +598,7 @@ static Err *start_daemon(Ctx *cx, Web *web, int fd)
     unsigned threads = web->options.threads ? (unsigned)web->options.threads : (unsigned)MAX_OF(cores, 2L);
     web->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, may_connect, web, handle, web,
-        MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
+        MHD_OPTION_EXTERNAL_LOGGER, note_of_library, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, 60U, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
         (size_t)32768, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, remember_target, web,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, web,
