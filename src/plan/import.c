@@ -86,24 +86,43 @@ Err *import_read_file(Ctx *cx, const char *data, size_t size, ImportTable *table
 }
 
 /* The year, and what was put past 100 %, are questions of each file. */
-static Err *earlier_answers(Ctx *cx, const char *profile, const char **text)
+Err *import_remembered(Ctx *cx, const ImportTable *table, ImportAnswers *answers)
 {
-    Import earlier = {.profile = profile};
-    ImportAnswers answers;
+    Import earlier = {.profile = table->profile, .answers = ""};
     bool found;
-    *text = "";
     TRY(db_find(cx, &sql_import_answers_of_profile, IN(Import, &earlier), ONE(Import, &earlier), &found));
-    if (!found)
-        return NULL;
-    read_answers(cx, earlier.answers, &answers);
-    answers.year = 0;
-    answers.over = IMPORT_REFUSE;
-    *text = answers_text(cx, &answers);
+    read_answers(cx, earlier.answers, answers);
+    answers->year = 0;
+    answers->over = IMPORT_REFUSE;
+    return NULL;
+}
+
+static void drop_obvious(const ImportTargets *targets, ImportChoices *choices, const char *text, size_t at)
+{
+    for (size_t i = 0; i < choices->count; i++)
+        if (strcmp(choices->items[i].text, text) == 0 &&
+            strcmp(choices->items[i].choice, targets->items[at].choice) == 0)
+            choices->items[i].choice = "";
+}
+
+Err *import_trim(Ctx *cx, const ImportTable *table, ImportAnswers *answers)
+{
+    ImportWorld world;
+    ImportTargets people = {0};
+    ImportTargets subjects = {0};
+    TRY(import_world_load(cx, &world));
+    import_match_people(cx, table, &world, NULL, &people);
+    import_match_subjects(cx, table, &world, NULL, &subjects);
+    for (size_t i = 0; i < table->people.count; i++)
+        drop_obvious(&people, &answers->people, table->people.items[i].text, i);
+    for (size_t i = 0; i < table->subjects.count; i++)
+        drop_obvious(&subjects, &answers->subjects, table->subjects.items[i].text, i);
     return NULL;
 }
 
 Err *import_stage(Ctx *cx, const char *file_name, const ImportTable *table, Id *id)
 {
+    ImportAnswers answers;
     Import import = {.person_id = cx->person_id,
                      .file_name = file_name,
                      .profile = table->profile,
@@ -111,7 +130,8 @@ Err *import_stage(Ctx *cx, const char *file_name, const ImportTable *table, Id *
                      .created_at = {cx->now.n - (int64_t)DAYS_KEPT * MINUTES_PER_DAY * 60}};
     TRY(db_exec(cx, &sql_import_forget, IN(Import, &import)));
     import.created_at = cx->now;
-    TRY(earlier_answers(cx, import.profile, &import.answers));
+    TRY(import_remembered(cx, table, &answers));
+    import.answers = answers_text(cx, &answers);
     TRY(db_one(cx, &sql_import_add, IN(Import, &import), ONE(Import, &import)));
     *id = import.id;
     return NULL;
@@ -362,6 +382,16 @@ static Err *check_understood(Ctx *cx, const ImportPlan *plan)
     return *plan->trouble ? err_new(cx, ERR_INPUT, field, "%s", plan->trouble) : NULL;
 }
 
+/* Somebody has seen them all and said yes. */
+static void keep_all_choices(Ctx *cx, Entering *e)
+{
+    for (size_t i = 0; i < e->table->people.count; i++)
+        keep_choice(cx, &e->answers.people, e->table->people.items[i].text, e->plan.people.items[i].choice);
+    for (size_t i = 0; i < e->table->subjects.count; i++)
+        if (e->table->subjects.items[i].word.kind == SUBJECT_PROJECT)
+            keep_choice(cx, &e->answers.subjects, e->table->subjects.items[i].text, e->plan.subjects.items[i].choice);
+}
+
 /* People and projects first: with them there, everything is weighed again. */
 static Err *enter(Ctx *cx, Entering *e)
 {
@@ -372,6 +402,7 @@ static Err *enter(Ctx *cx, Entering *e)
     if (e->report->people_made || e->report->projects_made)
         TRY(import_plan_make(cx, e->table, &e->answers, &e->plan));
     TRY(write_absences(cx, e));
+    keep_all_choices(cx, e);
     return write_weeks(cx, e);
 }
 

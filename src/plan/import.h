@@ -93,6 +93,12 @@ extern const Shape ImportReport_shape;
  */
 MUST_USE Err *import_stage(Ctx *cx, const char *file_name, const ImportTable *table, Id *id);
 
+/* What was said about the last table of this make that was brought over, without its year. */
+MUST_USE Err *import_remembered(Ctx *cx, const ImportTable *table, ImportAnswers *answers);
+
+/* Leaves only the choices that say something else than the names by themselves. */
+MUST_USE Err *import_trim(Ctx *cx, const ImportTable *table, ImportAnswers *answers);
+
 /* A staged table with its answers; ERR_MISSING when there is none or it is another person's. */
 MUST_USE Err *import_load(Ctx *cx, Id id, Import *import, ImportTable *table, ImportAnswers *answers);
 

@@ -54,6 +54,12 @@ static Err *read_options(Ctx *cx, const ImportCommand *command, ImportAnswers *a
 static Err *look(Ctx *cx, void *arg)
 {
     Importing *it = arg;
+    ImportAnswers said = it->answers;
+    TRY(import_remembered(cx, &it->table, &it->answers));
+    it->answers.year = said.year;
+    it->answers.over = said.over;
+    if (said.unit != IMPORT_UNIT_UNKNOWN)
+        it->answers.unit = said.unit;
     TRY(import_preview_table(cx, it->command->file, &it->table, &it->answers, &it->preview));
     if (*it->preview.trouble)
         return err_new(cx, ERR_INPUT, it->table.needs_unit ? "unit" : "year", "%s", it->preview.trouble);
