@@ -44,6 +44,7 @@ typedef struct {
     const char *from_day, *starts_at, *from_error, *hours_error, *roles_error;
     const PersonForm *form; /* NULL for those who may only read */
     RoleBoxes boxes;
+    PersonPasts past; /* for those who may write */
 } CardPage;
 SHAPE(CardPage, FIELD(CardPage, id), FIELD(CardPage, person_id), FIELD(CardPage, name), FIELD(CardPage, first_name),
       FIELD(CardPage, email), FIELD(CardPage, position), FIELD(CardPage, department), FIELD(CardPage, roles_text),
@@ -52,7 +53,8 @@ SHAPE(CardPage, FIELD(CardPage, id), FIELD(CardPage, person_id), FIELD(CardPage,
       FIELD(CardPage, left), FIELD(CardPage, may_write), FIELD(CardPage, may_access),
       FIELD_LIST(CardPage, hours, HoursRow), FIELD_LIST(CardPage, days, DayInput), FIELD(CardPage, from_day),
       FIELD(CardPage, starts_at), FIELD(CardPage, from_error), FIELD(CardPage, hours_error),
-      FIELD(CardPage, roles_error), FIELD_ONE(CardPage, form, PersonForm), FIELD_LIST(CardPage, boxes, RoleBox));
+      FIELD(CardPage, roles_error), FIELD_ONE(CardPage, form, PersonForm), FIELD_LIST(CardPage, boxes, RoleBox),
+      FIELD_LIST(CardPage, past, PersonPast));
 
 /* ---- a person with hours and roles ---- */
 
@@ -196,7 +198,10 @@ static Err *fill_card(Ctx *cx, const Req *req, const Person *person, const Perso
     TRY(roles_parse(cx, item->roles, &roles));
     role_boxes(cx, req, roles, &page->boxes);
     TRY(fill_hours(cx, req, person, page));
-    return page->may_write ? person_form(cx, req, person, &page->form) : NULL;
+    if (!page->may_write)
+        return NULL;
+    TRY(person_past(cx, person->id, &page->past));
+    return person_form(cx, req, person, &page->form);
 }
 
 Err *card_show(Ctx *cx, const Req *req, Reply *reply)

@@ -64,6 +64,23 @@ typedef struct {
 } PersonClash;
 extern const Shape PersonClash_shape;
 
+typedef LIST_OF(PersonClash) PersonClashes;
+/* The labelled fields in which both differ, as people read them. */
+void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, PersonClashes *clashes);
+
+/* One line of the card's history: who did what, when. */
+typedef struct {
+    const char *who;
+    int hue;
+    Instant at;
+    const char *text;      /* "" when changes say it */
+    PersonClashes changes; /* yours: before, theirs: after */
+} PersonPast;
+extern const Shape PersonPast_shape;
+typedef LIST_OF(PersonPast) PersonPasts;
+/* The newest twenty. */
+MUST_USE Err *person_past(Ctx *cx, Id person_id, PersonPasts *told);
+
 /* The form of a person: a page of a new one, and a part of the card. */
 typedef struct {
     bool is_new, may_access;
@@ -73,7 +90,7 @@ typedef struct {
     RoleBoxes boxes;
     const char *error, *name_error, *email_error, *position_error, *department_error, *from_error, *until_error,
         *disabled_error, *hours_error, *roles_error; /* "" fine */
-    LIST_OF(PersonClash) clashes;
+    PersonClashes clashes;
 } PersonForm;
 extern const Shape PersonForm_shape;
 MUST_USE Err *person_form(Ctx *cx, const Req *req, const Person *person, const PersonForm **filled);

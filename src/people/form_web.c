@@ -111,20 +111,25 @@ static const char *say(Ctx *cx, const Field *field, const void *record)
     }
 }
 
+void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, PersonClashes *clashes)
+{
+    for (size_t i = 0; i < Person_shape.count; i++) {
+        const Field *field = &Person_shape.fields[i];
+        if (!field->label)
+            continue;
+        const char *of_yours = say(cx, field, yours);
+        const char *of_theirs = say(cx, field, theirs);
+        if (strcmp(of_yours, of_theirs) != 0)
+            *(PersonClash *)list_push(cx->arena, clashes) = (PersonClash){tr(cx, field->label), of_yours, of_theirs};
+    }
+}
+
 static void fill_clashes(Ctx *cx, const Req *req, PersonForm *form)
 {
     if (!req->err || req->err->shape != &PersonConflict_shape)
         return;
     const PersonConflict *both = req->err->data;
-    for (size_t i = 0; i < Person_shape.count; i++) {
-        const Field *field = &Person_shape.fields[i];
-        if (!field->label)
-            continue;
-        const char *yours = say(cx, field, both->yours);
-        const char *theirs = say(cx, field, both->theirs);
-        if (strcmp(yours, theirs) != 0)
-            *(PersonClash *)list_push(cx->arena, &form->clashes) = (PersonClash){tr(cx, field->label), yours, theirs};
-    }
+    person_clashes(cx, both->yours, both->theirs, &form->clashes);
 }
 
 /* ---- the fields ---- */

@@ -7,11 +7,16 @@
 
 SHAPE(Me, FIELD(Me, id), FIELD(Me, name), FIELD(Me, email), FIELD(Me, hue), FIELD(Me, lang), FIELD(Me, theme));
 
+Err *me_of(Ctx *cx, Id person_id, Me *me)
+{
+    return db_one(cx, &sql_me_get, BY_ID(person_id), ONE(Me, me));
+}
+
 Err *me_get(Ctx *cx, Me *me)
 {
     if (!cx->person_id.n)
         return err_new(cx, ERR_UNAUTHENTICATED, "", "%s", _("Sign in first"));
-    return db_one(cx, &sql_me_get, BY_ID(cx->person_id), ONE(Me, me));
+    return me_of(cx, cx->person_id, me);
 }
 
 Err *me_choose(Ctx *cx, const Me *me)

@@ -14,6 +14,8 @@ typedef struct {
 } Me;
 extern const Shape Me_shape;
 
+/* Anybody's name, mark and choices; ERR_MISSING when there is no such person. */
+MUST_USE Err *me_of(Ctx *cx, Id person_id, Me *me);
 /* The person who asks; ERR_UNAUTHENTICATED when nobody does. */
 MUST_USE Err *me_get(Ctx *cx, Me *me);
 /* Stores language and theme; ERR_INPUT on "lang", "theme". */

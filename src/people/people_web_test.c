@@ -12,8 +12,7 @@ static void reads_hours_as_typed(Test *t)
     static const struct {
         const char *text;
         int64_t minutes;
-    } good[] = {{"8", 480}, {"7,5", 450}, {"7.5", 450},     {"7:20", 440},
-                {"0", 0},   {"", 0},      {"37,5", 2250}, {"0:05", 5}};
+    } good[] = {{"8", 480}, {"7,5", 450}, {"7.5", 450}, {"7:20", 440}, {"0", 0}, {"", 0}, {"37,5", 2250}, {"0:05", 5}};
     static const char *const bad[] = {"eight", "7:60", "-1", "7:", ":30", "1:2:3", "99999999999", "7:-5"};
     Minutes minutes;
     for (size_t i = 0; i < COUNT_OF(good); i++) {
