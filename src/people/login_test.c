@@ -252,6 +252,35 @@ static void keeps_twenty(Test *t)
     CHECK(t, !is_good(t, &cx, first));
     CHECK_OK(t, session_list(&cx, anna, ID(0), &sessions));
     CHECK_INT(t, sessions.count, SESSIONS_MAX);
+    CHECK_STR(t, sessions.items[0].browser, "test");
+}
+
+static void names_browsers(Test *t)
+{
+    static const struct {
+        const char *agent, *browser;
+    } known[] = {
+        {"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36",
+         "Chrome, Linux"},
+        {"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/126.0 YaBrowser/24.6 Safari/537.36",
+         "Яндекс Браузер, Windows"},
+        {"Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 Version/17.5 Safari/604.1",
+         "Safari, iPhone"},
+        {"curl/7.88.1", "curl"},
+        {"", "—"},
+    };
+    Ctx cx;
+    const char *token;
+    fixture_agency(t, &cx);
+    for (size_t i = 0; i < COUNT_OF(known); i++) {
+        SessionList sessions = {0};
+        Session session = {
+            .person_id = fixture_person(t, &cx, "Анна", "", "account"), .address = "10.0.0.1", .agent = known[i].agent};
+        CHECK_OK(t, session_new(&cx, &session, &token));
+        CHECK_OK(t, session_list(&cx, session.person_id, session.id, &sessions));
+        CHECK_STR(t, sessions.items[0].browser, known[i].browser);
+        CHECK(t, sessions.items[0].current);
+    }
 }
 
 static void renews_tokens(Test *t)
@@ -377,6 +406,7 @@ TEST_SUITE_DB("people: login", {"the right password opens a session", opens_a_se
               {"a session ends after 12 idle hours and after 14 days", ends_idle_sessions},
               {"use of a session is noted once a minute", notes_use_once_a_minute},
               {"a person has at most 20 sessions", keeps_twenty},
+              {"a list of sessions names browsers as people know them", names_browsers},
               {"a renewed session has a new token, and only its owner ends it", renews_tokens},
               {"leaving, closing, a new role and a new password end what was open", ends_with_access},
               {"an invitation works once, for its address, for 72 hours", invites_once},

@@ -11,7 +11,7 @@
 
 SHAPE(Session, FIELD(Session, id), FIELD(Session, person_id), FIELD(Session, created_at), FIELD(Session, used_at),
       FIELD(Session, ends_at), FIELD(Session, remember), FIELD(Session, address), FIELD(Session, agent),
-      FIELD(Session, current), FIELD(Session, token_hash, .secret = true));
+      FIELD(Session, browser), FIELD(Session, current), FIELD(Session, token_hash, .secret = true));
 SHAPE_STATIC(Signed, FIELD(Signed, person_id), FIELD(Signed, name), FIELD(Signed, hue), FIELD(Signed, lang),
              FIELD(Signed, theme), FIELD(Signed, session_id), FIELD(Signed, token_id), FIELD(Signed, used_at));
 
@@ -101,13 +101,45 @@ Err *session_renew(Ctx *cx, Id id, const char **token, bool *remember)
     return NULL;
 }
 
+typedef struct {
+    const char *mark, *name;
+} AgentWord;
+
+static const char *first_in(const char *agent, const AgentWord *words, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strstr(agent, words[i].mark))
+            return words[i].name;
+    return "";
+}
+
+/* The order matters: most browsers name the others too. */
+static const char *browser_of(const Ctx *cx, const char *agent)
+{
+    static const AgentWord browsers[] = {
+        {"YaBrowser/", "Яндекс Браузер"}, {"Edg", "Edge"},       {"OPR/", "Opera"},     {"Vivaldi/", "Vivaldi"},
+        {"Firefox/", "Firefox"},          {"Chrome/", "Chrome"}, {"Safari/", "Safari"}, {"curl/", "curl"},
+    };
+    static const AgentWord systems[] = {
+        {"iPhone", "iPhone"},   {"iPad", "iPad"},    {"Android", "Android"},
+        {"Windows", "Windows"}, {"Mac OS", "macOS"}, {"Linux", "Linux"},
+    };
+    const char *browser = first_in(agent, browsers, COUNT_OF(browsers));
+    const char *system_name = first_in(agent, systems, COUNT_OF(systems));
+    if (!*browser)
+        return *agent ? agent : "—";
+    return *system_name ? arena_printf(cx->arena, "%s, %s", browser, system_name) : browser;
+}
+
 Err *session_list(Ctx *cx, Id person_id, Id current, SessionList *sessions)
 {
     SessionKey key = key_now(cx);
     key.person_id = person_id;
     TRY(db_all(cx, &sql_session_list, IN(SessionKey, &key), MANY(Session, sessions)));
-    for (size_t i = 0; i < sessions->count; i++)
+    for (size_t i = 0; i < sessions->count; i++) {
         sessions->items[i].current = sessions->items[i].id.n == current.n;
+        sessions->items[i].browser = browser_of(cx, sessions->items[i].agent);
+    }
     return NULL;
 }
 

@@ -16,7 +16,8 @@ typedef struct {
     Instant created_at, used_at, ends_at;
     bool remember; /* the cookie outlives the browser */
     const char *address, *agent;
-    bool current; /* the one that asks */
+    const char *browser; /* the agent as people know it: "Chrome, Linux"; set by session_list */
+    bool current;        /* the one that asks */
     const char *token_hash;
 } Session;
 extern const Shape Session_shape;
