@@ -349,6 +349,7 @@ void live_publish_all(Live *live)
     for (const Feature *const *feature = live->features; feature && *feature; feature++)
         for (const TopicDef *def = (*feature)->topics; def && def->family; def++)
             buf_printf(&names, "%s\n", def->family);
+    buf_text(&names, "people/rights\n"); /* sessions may have ended there, too */
     pthread_mutex_lock(&live->lock);
     atomic_fetch_add(&live->everything, 1);
     put(live, buf_take(&names, NULL), "", "");
