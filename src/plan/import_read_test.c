@@ -3,6 +3,8 @@
 
 #include "base/test.h"
 #include "formats/csv.h"
+#include "formats/xlsx_read.h"
+#include "formats/xlsx_write.h"
 #include "plan/import_read.h"
 
 typedef struct {
@@ -261,6 +263,88 @@ static void reads_russian_windows_files(Test *t)
     CHECK_ROWS(t, f, "Анна|Берег|2026-06-15|20%|C2");
 }
 
+static Err *read_xlsx(Fixture *f, XlsxWriter *xlsx)
+{
+    Buf file = {0};
+    Err *err = xlsx_finish(&f->cx, xlsx, &file);
+    if (!err)
+        err = xlsx_read(&f->cx, file.data, file.length, &f->book);
+    buf_finish(&file);
+    return err ? err : import_read(&f->cx, &f->book, &f->table);
+}
+
+/* A sheet as agencies keep it: a merged title, months merged over days, blue cells, sums as formulas. */
+static void write_june(Test *t, Fixture *f, XlsxWriter *xlsx, const char *name, int month)
+{
+    CHECK_OK(t, xlsx_sheet(&f->cx, xlsx, name));
+    xlsx_merge(xlsx, 0, 0, 3, LOOK_GROUP, "Загрузка");
+    xlsx_text(xlsx, 1, 0, LOOK_HEAD, "ФИО");
+    xlsx_text(xlsx, 1, 1, LOOK_HEAD, "Проект");
+    xlsx_day(xlsx, 1, 2, LOOK_HEAD, day_from_ymd(2026, month, 15));
+    xlsx_day(xlsx, 1, 3, LOOK_HEAD, day_from_ymd(2026, month, 22));
+    xlsx_merge(xlsx, 2, 0, 0, LOOK_PLAIN, "Анна");
+    xlsx_text(xlsx, 2, 1, LOOK_PLAIN, "Берег");
+    xlsx_percent(xlsx, 2, 2, LOOK_CONFIRMED, 60000);
+    xlsx_percent(xlsx, 2, 3, LOOK_TENTATIVE, 12500);
+    xlsx_text(xlsx, 3, 1, LOOK_PLAIN, "Опора");
+    xlsx_percent(xlsx, 3, 2, LOOK_CONFIRMED, 40000);
+    xlsx_text(xlsx, 4, 1, LOOK_TOTAL, "Итого");
+    xlsx_formula(xlsx, 4, 2, LOOK_TOTAL, SHOW_PERCENT, "=SUM(C3:C4)", 1);
+}
+
+static void reads_workbooks(Test *t)
+{
+    Fixture *f = fixture();
+    XlsxWriter *xlsx;
+    CHECK_OK(t, xlsx_start(&f->cx, "x", &xlsx));
+    write_june(t, f, xlsx, "Июнь", 6);
+    CHECK_OK(t, xlsx_sheet(&f->cx, xlsx, "Как заполнять"));
+    xlsx_text(xlsx, 0, 0, LOOK_PLAIN, "Сотрудник, проект, неделя");
+    CHECK_OK(t, read_xlsx(f, xlsx));
+    CHECK_ROWS(t, f, "Анна|Берег|2026-06-15|60%|C3", "Анна|Берег|2026-06-22|12.5% blue|D3",
+               "Анна|Опора|2026-06-15|40%|C4");
+    CHECK_INT(t, f->table.blue_count, 1);
+    CHECK_INT(t, f->table.blue_everywhere, false);
+    CHECK_INT(t, f->table.needs_unit, false);
+    CHECK_INT(t, f->table.problems.count, 0);
+    CHECK_INT(t, f->table.people.items[0].total, 100000);
+}
+
+static void reads_a_sheet_for_each_month(Test *t)
+{
+    Fixture *f = fixture();
+    XlsxWriter *xlsx;
+    CHECK_OK(t, xlsx_start(&f->cx, "x", &xlsx));
+    write_june(t, f, xlsx, "Июнь", 6);
+    write_june(t, f, xlsx, "Июль", 7);
+    write_june(t, f, xlsx, "Копия", 7);
+    CHECK_OK(t, read_xlsx(f, xlsx));
+    CHECK_INT(t, f->table.rows.count, 6);
+    CHECK_STR(t, row_text(f, 3), "Анна|Берег|2026-07-15|60%|Июль!C3");
+    CHECK_PROBLEMS(t, f, "Копия");
+    CHECK_STR(t, f->table.problems.items[0].why, "This sheet repeats weeks that were read already; it is left out");
+}
+
+static void reads_days_with_hours(Test *t)
+{
+    Fixture *f = fixture();
+    XlsxWriter *xlsx;
+    CHECK_OK(t, xlsx_start(&f->cx, "x", &xlsx));
+    CHECK_OK(t, xlsx_sheet(&f->cx, xlsx, "Лист"));
+    static const char *const heads[] = {"Person", "Project", "Date", "Hours"};
+    for (int i = 0; i < 4; i++)
+        xlsx_text(xlsx, 0, i, LOOK_HEAD, heads[i]);
+    for (int row = 1; row < 3; row++) {
+        xlsx_text(xlsx, row, 0, LOOK_PLAIN, "Anna");
+        xlsx_text(xlsx, row, 1, LOOK_PLAIN, "Shore");
+        xlsx_day(xlsx, row, 2, LOOK_PLAIN, day_from_ymd(2026, 6, 14 + row));
+        xlsx_number(xlsx, row, 3, LOOK_PLAIN, SHOW_GENERAL, 3.5);
+    }
+    CHECK_OK(t, read_xlsx(f, xlsx));
+    CHECK_ROWS(t, f, "Anna|Shore|2026-06-15|210m|D2", "Anna|Shore|2026-06-16|210m|D3");
+    CHECK_INT(t, f->table.needs_year, false);
+}
+
 static void knows_blue(Test *t)
 {
     static const uint32_t blue[] = {0x9dc3e6, 0x4472c4, 0x0000ff, 0xddebf7, 0x00b0f0};
@@ -298,4 +382,7 @@ TEST_SUITE("plan: import of tables", {"people in rows and weeks in columns are r
            {"a table that is not understood is answered with what is missing", says_what_it_does_not_understand},
            {"odd columns and cells are named, not dropped", names_odd_columns_and_cells},
            {"a Russian Windows file is read", reads_russian_windows_files},
-           {"blue is told from other colours", knows_blue}, {"a table can be kept as text", keeps_a_table_as_text});
+           {"a workbook is read with its merged cells, fills and sums", reads_workbooks},
+           {"a workbook may have a sheet for each month", reads_a_sheet_for_each_month},
+           {"rows may be days with hours", reads_days_with_hours}, {"blue is told from other colours", knows_blue},
+           {"a table can be kept as text", keeps_a_table_as_text});
