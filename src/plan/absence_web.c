@@ -13,15 +13,15 @@
 typedef struct {
     const char *from, *until; /* ISO, "" open */
     Choices people, kinds;
-    bool filtered, may_add, from_now;
+    bool filtered, may_add, from_now, sees_all;
     const char *earlier_path, *csv_path, *xlsx_path, *prev_page_path, *next_page_path;
     LIST_OF(AbsenceItem) items;
 } AbsencesPage;
 SHAPE_STATIC(AbsencesPage, FIELD(AbsencesPage, from), FIELD(AbsencesPage, until),
              FIELD_LIST(AbsencesPage, people, Choice), FIELD_LIST(AbsencesPage, kinds, Choice),
              FIELD(AbsencesPage, filtered), FIELD(AbsencesPage, may_add), FIELD(AbsencesPage, from_now),
-             FIELD(AbsencesPage, earlier_path), FIELD(AbsencesPage, csv_path), FIELD(AbsencesPage, xlsx_path),
-             FIELD(AbsencesPage, prev_page_path), FIELD(AbsencesPage, next_page_path),
+             FIELD(AbsencesPage, sees_all), FIELD(AbsencesPage, earlier_path), FIELD(AbsencesPage, csv_path),
+             FIELD(AbsencesPage, xlsx_path), FIELD(AbsencesPage, prev_page_path), FIELD(AbsencesPage, next_page_path),
              FIELD_LIST(AbsencesPage, items, AbsenceItem));
 
 /* A week that went over 100 %. */
@@ -72,7 +72,9 @@ static Err *show_list_page(Ctx *cx, Reply *reply, const AbsencePage *list, bool 
     AbsencesPage *page = arena_new(cx->arena, AbsencesPage);
     AbsencePage earlier = *list;
     earlier.from = DAY_MIN;
-    TRY(choose_people(cx, WHO_WORKS, _("Everybody"), id_value(cx, list->person_id), &page->people));
+    page->sees_all = cx_scope(cx, "plan.read") == SCOPE_ALL;
+    if (page->sees_all)
+        TRY(choose_people(cx, WHO_WORKS, _("Everybody"), id_value(cx, list->person_id), &page->people));
     choose_kind(cx, _("Every kind"), list->kind, &page->kinds);
     page->from = day_iso(cx->arena, list->from);
     page->until = day_iso(cx->arena, list->until);

@@ -176,6 +176,24 @@ static void others_read_without_forms(Test *t)
     CHECK(t, !has(shown_text(t, &agency, &req), "method=\"post\""));
 }
 
+static void who_sees_only_themselves_is_told_no_names(Test *t)
+{
+    static const char *const paths[] = {"/absences", "/overtime", "/absences/new", "/my-week"};
+    Agency agency;
+    plan_agency(t, &agency);
+    Absence absence = {.person_id = agency.designer, .from_day = WEEK, .until_day = WEEK, .note = ""};
+    CHECK_OK(t, absence_add(&agency.cx, &absence));
+    plan_act_as(t, &agency, fixture_person(t, &agency.cx, "Лара", "lara@polden.example", "contractor"));
+    for (size_t i = 0; i < COUNT_OF(paths); i++) {
+        Req req = request(METHOD_GET, paths[i]);
+        CHECK(t, !has(shown_text(t, &agency, &req), "Полина"));
+    }
+    Req req = request(METHOD_GET, "/absences/:id");
+    Reply reply = {0};
+    put(&agency, &req.params, "id", id_value(&agency.cx, absence.id));
+    CHECK_ERR(t, req.route->handler(&agency.cx, &req, &reply), ERR_MISSING, "");
+}
+
 /* ---- overtime ---- */
 
 static void overtime_is_agreed_in_hours_as_people_write_them(Test *t)
@@ -311,6 +329,7 @@ TEST_SUITE_DB("plan: pages of time away and over",
               {"the page leads to the weeks that were pushed", the_page_leads_to_the_weeks_that_were_pushed},
               {"a stale form shows both versions", a_stale_form_shows_both_versions},
               {"who may not change anything gets no forms", others_read_without_forms},
+              {"who sees only themselves is told no names", who_sees_only_themselves_is_told_no_names},
               {"overtime is agreed in hours as people write them", overtime_is_agreed_in_hours_as_people_write_them},
               {"refused overtime keeps what was typed", refused_overtime_keeps_what_was_typed},
               {"a request goes from the exit to the decision", a_request_goes_from_the_exit_to_the_decision},

@@ -51,7 +51,7 @@ typedef struct {
     Choices people, everybody;
     const char *from, *until;
     const char *error, *person_error, *week_error, *hours_error, *reason_error; /* "" fine */
-    bool may_agree, filtered;
+    bool may_agree, filtered, sees_all, has_requests;
     int waiting;
     LIST_OF(RequestRow) requests;
     LIST_OF(OvertimeRow) items;
@@ -62,9 +62,10 @@ SHAPE_STATIC(OvertimeView, FIELD(OvertimeView, person_id), FIELD(OvertimeView, w
              FIELD_LIST(OvertimeView, everybody, Choice), FIELD(OvertimeView, from), FIELD(OvertimeView, until),
              FIELD(OvertimeView, error), FIELD(OvertimeView, person_error), FIELD(OvertimeView, week_error),
              FIELD(OvertimeView, hours_error), FIELD(OvertimeView, reason_error), FIELD(OvertimeView, may_agree),
-             FIELD(OvertimeView, filtered), FIELD(OvertimeView, waiting),
-             FIELD_LIST(OvertimeView, requests, RequestRow), FIELD_LIST(OvertimeView, items, OvertimeRow),
-             FIELD(OvertimeView, prev_page_path), FIELD(OvertimeView, next_page_path));
+             FIELD(OvertimeView, filtered), FIELD(OvertimeView, sees_all), FIELD(OvertimeView, has_requests),
+             FIELD(OvertimeView, waiting), FIELD_LIST(OvertimeView, requests, RequestRow),
+             FIELD_LIST(OvertimeView, items, OvertimeRow), FIELD(OvertimeView, prev_page_path),
+             FIELD(OvertimeView, next_page_path));
 
 /* What the form of an agreement sends: minutes, or hours as people write them ("4", "3,5", "2:30"). */
 typedef struct {
@@ -160,7 +161,10 @@ static Err *show_view(Ctx *cx, const Req *req, Reply *reply, const OvertimePage 
     view->from = day_iso(cx->arena, page->from);
     view->until = day_iso(cx->arena, page->until);
     view->filtered = page->person_id.n || *view->from || *view->until;
-    TRY(choose_people(cx, WHO_WORKS, _("Everybody"), id_value(cx, page->person_id), &view->everybody));
+    view->has_requests = requests->count > 0;
+    view->sees_all = cx_scope(cx, "plan.read") == SCOPE_ALL;
+    if (view->sees_all)
+        TRY(choose_people(cx, WHO_WORKS, _("Everybody"), id_value(cx, page->person_id), &view->everybody));
     for (size_t i = 0; i < requests->count; i++)
         put_request(cx, &requests->items[i], view);
     for (size_t i = 0; i < page->items.count; i++)
