@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include <pthread.h>
+
 #include "db/topics.h"
 #include "plan/absence.h"
+#include "plan/allocation_fixture.h"
 #include "plan/plan_fixture.h"
 
 #define H(hours) ((hours)*60)
@@ -271,6 +274,82 @@ static void tells_which_weeks_moved(Test *t)
     agency.cx.topics = NULL;
 }
 
+/* ---- two at once ---- */
+
+#define WEEKS_AT_ONCE 12
+
+typedef struct {
+    Store *store;
+    const Ctx *like;
+    Day week;
+    Err *(*run)(Ctx *cx, void *arg);
+    bool failed;
+} Hand;
+
+static Err *plan_it(Ctx *cx, void *arg)
+{
+    const Hand *hand = arg;
+    AllocationPut put = plan_put(TIMUR, hand->week, ID(0), H(8));
+    AllocationResult result;
+    put.kind = ALLOCATION_OWN_TASKS;
+    return allocation_put(cx, &put, &result);
+}
+
+static Err *leave_it(Ctx *cx, void *arg)
+{
+    const Hand *hand = arg;
+    Absence absence = vacation(TIMUR, hand->week, 3);
+    return absence_add(cx, &absence);
+}
+
+static void *work_at_once(void *arg)
+{
+    Hand *hand = arg;
+    Arena arena;
+    arena_init(&arena, 0);
+    Ctx cx = *hand->like;
+    cx.arena = &arena;
+    hand->failed = store_write(hand->store, &cx, hand->run, hand) != NULL;
+    arena_finish(&arena);
+    return NULL;
+}
+
+static Err *make_people(Ctx *cx, void *arg UNUSED)
+{
+    return allocation_fixture_people(cx);
+}
+
+static Err *read_rows(Ctx *cx, void *arg)
+{
+    return week_rows_of(cx, TIMUR, WEEK, DAY_MAX, arg);
+}
+
+/* Nobody had planned these weeks, so the rows are made by whoever comes first. */
+static void a_week_planned_at_the_same_moment_knows_of_the_absence(Test *t)
+{
+    static Hand hands[2 * WEEKS_AT_ONCE];
+    pthread_t threads[2 * WEEKS_AT_ONCE];
+    Ctx cx;
+    PersonWeekList rows = {0};
+    Store *store = fixture_store(t, &cx);
+    const Ctx like = cx;
+    CHECK_OK(t, store_write(store, &cx, make_people, NULL));
+    for (int i = 0; i < 2 * WEEKS_AT_ONCE; i++) {
+        hands[i] = (Hand){store, &like, day_plus(WEEK, (int64_t)(i / 2) * 7 + 70), i % 2 ? plan_it : leave_it, false};
+        CHECK(t, pthread_create(&threads[i], NULL, work_at_once, &hands[i]) == 0);
+    }
+    for (int i = 0; i < 2 * WEEKS_AT_ONCE; i++)
+        pthread_join(threads[i], NULL);
+    for (int i = 0; i < 2 * WEEKS_AT_ONCE; i++)
+        CHECK(t, !hands[i].failed);
+    CHECK_OK(t, store_read(store, &cx, read_rows, &rows));
+    CHECK_INT(t, rows.count, WEEKS_AT_ONCE);
+    for (size_t i = 0; i < rows.count; i++) {
+        CHECK(t, rows.items[i].absence.n >= H(24));
+        CHECK_INT(t, rows.items[i].internal.n, H(8));
+    }
+}
+
 TEST_SUITE_DB("plan: absence", {"an absence is kept as it was entered", keeps_what_was_entered},
               {"what cannot be is refused at its field", refuses_what_cannot_be},
               {"nobody is away twice on one day", refuses_a_second_absence_on_the_same_days},
@@ -285,4 +364,6 @@ TEST_SUITE_DB("plan: absence", {"an absence is kept as it was entered", keeps_wh
               {"undo takes back a change and a deletion", undo_takes_back_a_change_and_a_deletion},
               {"undo gives way to a later change", undo_gives_way_to_a_later_change},
               {"the list filters and pages", lists_by_filter_page_by_page},
-              {"the weeks that moved are told", tells_which_weeks_moved});
+              {"the weeks that moved are told", tells_which_weeks_moved},
+              {"a week planned at the same moment knows of the absence",
+               a_week_planned_at_the_same_moment_knows_of_the_absence});
