@@ -110,7 +110,8 @@ static void *watch_outside(void *arg)
             snprintf(seen, sizeof seen, "%s", mark);
         }
         arena_finish(&arena);
-        nanosleep(&(struct timespec){.tv_sec = 1}, NULL);
+        for (int i = 0; i < 10 && !watch->ends; i++)
+            nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
     }
     return NULL;
 }

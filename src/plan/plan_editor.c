@@ -134,6 +134,24 @@ static void describe_week(PlanMaker *maker, const PlanWeek *week, PlanEditor *ed
     plan_bar(week, &editor->work, &editor->intl, &editor->leave, &editor->resv, &editor->tent, &editor->over);
 }
 
+/* "Room: Илья Сомов 25 %, …": others of the position, three at most. */
+static const char *room_of_others(PlanMaker *maker, const PlanMember *member, Day monday)
+{
+    Ctx *cx = maker->cx;
+    const char *names = "";
+    int found = 0;
+    for (size_t i = 0; i < maker->plan->people.count && found < 3; i++) {
+        const PlanMember *other = &maker->plan->people.items[i];
+        const PlanWeek *week = week_of(other, monday);
+        bool fits = other->id.n != member->id.n && other->position_id.n && other->position_id.n == member->position_id.n;
+        if (!fits || !week || week->free.n == 0)
+            continue;
+        names = arena_printf(cx->arena, "%s%s%s %s", names, found++ ? ", " : "", other->name,
+                             plan_number_with_unit(maker, week->capacity, week->free));
+    }
+    return found ? arena_printf(cx->arena, _("Free in this position: %s"), names) : "";
+}
+
 /* ---- what was refused ---- */
 
 static void put_hidden(Ctx *cx, PlanExit *one, const char *name, const char *value)
@@ -239,6 +257,7 @@ static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *me
     const PlanAllocation *allocation = standing(week, cell);
     tell_value(maker, week, allocation, editor);
     describe_week(maker, week, editor);
+    editor->other_room = room_of_others(maker, member, cell->week);
     offer_quick(maker, editor);
     TRY(name_reserver(maker, allocation, editor));
     return cell->has_subject ? NULL : offer_subjects(maker, cell, editor);
