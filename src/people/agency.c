@@ -18,6 +18,8 @@ Err *agency_name(Ctx *cx, const char **name)
 Err *agency_rename(Ctx *cx, const char *name)
 {
     const char *clean = text_clean(cx->arena, name, false);
+    if (cx_scope(cx, "settings.write") != SCOPE_ALL)
+        return err_new(cx, ERR_DENIED, "", "%s", _("Your role does not include this. Ask whoever manages rights"));
     if (!clean || !*clean)
         return err_new(cx, ERR_INPUT, "agency_name", "%s", _("Write the agency's name"));
     if (text_length(clean) > NAME_MAX_LENGTH)

@@ -171,6 +171,11 @@ static Err *fill_hours(Ctx *cx, const Req *req, const Person *person, CardPage *
     return NULL;
 }
 
+static bool may_write(Ctx *cx, Id id)
+{
+    return person_may_write(cx, id) == NULL;
+}
+
 static Err *fill_card(Ctx *cx, const Req *req, const Person *person, const PersonItem *item, CardPage *page)
 {
     RoleSet roles;
@@ -191,7 +196,7 @@ static Err *fill_card(Ctx *cx, const Req *req, const Person *person, const Perso
                        .disabled = person->disabled,
                        .signs_in = person->signs_in,
                        .left = item->left,
-                       .may_write = cx_scope(cx, "people.write") == SCOPE_ALL,
+                       .may_write = may_write(cx, person->id),
                        .may_access = cx_scope(cx, "people.access") == SCOPE_ALL,
                        .hours_error = "",
                        .roles_error = form_wrong(req, "roles")};

@@ -98,6 +98,14 @@ static Id own_of(const Ctx *cx)
     }
 }
 
+Err *person_may_write(Ctx *cx, Id id)
+{
+    Scope scope = cx_scope(cx, "people.write");
+    if (scope == SCOPE_ALL || (scope != SCOPE_NONE && id.n && id.n == cx->person_id.n))
+        return NULL;
+    return err_new(cx, ERR_DENIED, "", "%s", _("Your role does not include this. Ask whoever manages rights"));
+}
+
 /* ---- rules ---- */
 
 static bool looks_like_mail(const char *email)

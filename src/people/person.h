@@ -83,6 +83,9 @@ MUST_USE Err *person_add(Ctx *cx, Person *person, const Contract *week);
  */
 MUST_USE Err *person_change(Ctx *cx, Person *person);
 
+/* ERR_DENIED unless right people.write reaches this person (id 0: everybody, as for adding one). */
+MUST_USE Err *person_may_write(Ctx *cx, Id id);
+
 /* One person whom cx may see (right people.read); ERR_MISSING otherwise. */
 MUST_USE Err *person_get(Ctx *cx, Id id, Person *person);
 

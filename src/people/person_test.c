@@ -238,6 +238,36 @@ static void keeps_a_later_change_from_undo(Test *t)
     CHECK_ERR(t, history_undo(&cx, change, undoers, 1), ERR_CONFLICT, "");
 }
 
+static void takes_an_added_person_back(Test *t)
+{
+    Ctx cx;
+    Person person = person_blank();
+    const Undoer *undoers[] = {people_undoers};
+    Id pavel = fixture_agency(t, &cx);
+    fixture_act_as(t, &cx, pavel);
+    cx.change_id = ID(0);
+    person.name = "Анна";
+    person.position = "Дизайнер";
+    CHECK_OK(t, person_add(&cx, &person, NULL));
+    CHECK_OK(t, roles_give_first(&cx, person.id, ROLE_BIT(ROLE_SPECIALIST)));
+    Id change = cx.change_id;
+    CHECK_OK(t, history_undo(&cx, change, undoers, 1));
+    CHECK_ERR(t, person_get(&cx, person.id, &person), ERR_MISSING, "");
+}
+
+static void reaches_as_far_as_the_right(Test *t)
+{
+    Ctx cx;
+    Id pavel = fixture_agency(t, &cx);
+    Id anna = fixture_person(t, &cx, "Анна", "", "account");
+    CHECK_OK(t, right_set(&cx, "people.write", ROLE_ACCOUNT, SCOPE_OWN));
+    fixture_act_as(t, &cx, anna);
+    CHECK_OK(t, person_may_write(&cx, anna));
+    CHECK_ERR(t, person_may_write(&cx, pavel), ERR_DENIED, "");
+    CHECK_ERR(t, person_may_write(&cx, ID(0)), ERR_DENIED, "");
+    CHECK_ERR(t, right_set(&cx, "people.write", ROLE_ACCOUNT, SCOPE_ALL), ERR_DENIED, "");
+}
+
 static void lists_briefly_by_department(Test *t)
 {
     Ctx cx;
@@ -269,5 +299,7 @@ TEST_SUITE_DB("people: person", {"a person who was added is there as said", keep
               {"a contractor sees himself alone, a client nobody", shows_contractors_themselves_only},
               {"an administrator closes sign-ins, but never the last one's", lets_administrators_alone_close_sign_ins},
               {"a change of a person is taken back", takes_a_change_back},
+              {"a person who was added is taken away again", takes_an_added_person_back},
+              {"a right to write reaches as far as it says", reaches_as_far_as_the_right},
               {"what was changed again stays", keeps_a_later_change_from_undo},
               {"the plan's list goes by department and leaves out who is not planned", lists_briefly_by_department});

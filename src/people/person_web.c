@@ -196,6 +196,7 @@ static Err *add(Ctx *cx, const Req *req, Reply *reply)
     Person person = person_blank();
     Contract week;
     RoleSet roles;
+    TRY(person_may_write(cx, ID(0)));
     TRY(form_read(cx, req, ONE(NewPersonIn, &in)));
     TRY(week_of(cx, &in, &week));
     TRY(roles_of_new(cx, &in, &roles));
@@ -218,10 +219,16 @@ static Err *add(Ctx *cx, const Req *req, Reply *reply)
 
 /* ---- changes ---- */
 
+static Err *person_to_write(Ctx *cx, const Req *req, Person *person)
+{
+    TRY(person_of_path(cx, req, person));
+    return person_may_write(cx, person->id);
+}
+
 static Err *change(Ctx *cx, const Req *req, Reply *reply)
 {
     Person person;
-    TRY(person_of_path(cx, req, &person));
+    TRY(person_to_write(cx, req, &person));
     person.revision = 0; /* the one that was seen is to be sent */
     TRY(form_read(cx, req, ONE(Person, &person)));
     TRY(person_change(cx, &person));
@@ -261,7 +268,7 @@ static Err *put_contract(Ctx *cx, const Req *req, Reply *reply)
 {
     Person person;
     Contract *contract = arena_new(cx->arena, Contract);
-    TRY(person_of_path(cx, req, &person));
+    TRY(person_to_write(cx, req, &person));
     *contract = contract_default();
     if (req->json)
         TRY(form_read(cx, req, ONE(Contract, contract)));
@@ -280,7 +287,7 @@ static Err *remove_contract(Ctx *cx, const Req *req, Reply *reply)
     ContractList contracts = {0};
     Id id;
     bool theirs = false;
-    TRY(person_of_path(cx, req, &person));
+    TRY(person_to_write(cx, req, &person));
     TRY(req_id(cx, req, "contract_id", &id));
     TRY(contract_list_for(cx, &person.id, 1, DAY_MIN, DAY_MAX, &contracts));
     for (size_t i = 0; i < contracts.count; i++)
@@ -314,6 +321,8 @@ static Err *sign_out_everywhere(Ctx *cx, const Req *req, Reply *reply)
 {
     Person person;
     TRY(person_of_path(cx, req, &person));
+    if (cx_scope(cx, "people.access") != SCOPE_ALL)
+        return err_new(cx, ERR_DENIED, "", "%s", _("Your role does not include this. Ask whoever manages rights"));
     TRY(session_end_all(cx, person.id, ID(0)));
     TRY(token_revoke_all(cx, person.id));
     TRY(audit_note(cx, req->address, "sessions_ended", arena_printf(cx->arena, "person %" PRId64, person.id.n), ""));

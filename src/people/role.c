@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "db/history.h"
+#include "db/setting.h"
 #include "db/topics.h"
 #include "people/role.h"
 #include "people/role.sql.h"
@@ -121,6 +122,7 @@ Err *roles_keep_administrator(Ctx *cx, Id person_id, const char *field)
     TRY(roles_of_person(cx, person_id, &roles));
     if (!(roles & ROLE_BIT(ROLE_ADMINISTRATOR)))
         return NULL;
+    TRY(setting_set(cx, "people.administrators", "counted")); /* two who go at once wait for each other on this row */
     TRY(db_one(cx, &sql_role_administrators, IN(Administrators, &others), ONE(Administrators, &others)));
     if (!others.count)
         return err_new(cx, ERR_INPUT, field, "%s", _("Nobody else is administrator; make somebody one first"));
@@ -170,6 +172,17 @@ Err *roles_give_first(Ctx *cx, Id person_id, RoleSet roles)
     if (!plain)
         return roles_set(cx, person_id, roles);
     return store(cx, person_id, 0, roles);
+}
+
+Err *roles_take_first(Ctx *cx, Id person_id)
+{
+    RoleSet had;
+    TRY(roles_keep_administrator(cx, person_id, "roles"));
+    TRY(roles_of_person(cx, person_id, &had));
+    TRY(db_exec(cx, &sql_role_take_all, BY_ID(person_id)));
+    PersonRoles before = {person_id, roles_words(cx->arena, had)};
+    TRY(session_end_all(cx, person_id, ID(0)));
+    return history_note(cx, "person_roles", person_id, &PersonRoles_shape, &before, NULL);
 }
 
 /* ---- rights ---- */
@@ -261,6 +274,8 @@ Err *right_scopes(Ctx *cx, const RightDef *right, Scope scopes[ROLE_COUNT])
 static Err *check_right(Ctx *cx, const char *name, Role role, Scope scope)
 {
     const RightDef *right = right_find(cx, name);
+    if (cx_scope(cx, "settings.write") != SCOPE_ALL)
+        return err_new(cx, ERR_DENIED, "", "%s", _("Your role does not include this. Ask whoever manages rights"));
     if (!right)
         return err_new(cx, ERR_INPUT, "right_name", _("There is no right \"%s\""), name);
     if (role == ROLE_GUEST && scope > right_default(right, role))

@@ -44,6 +44,8 @@ MUST_USE Err *roles_of_person(Ctx *cx, Id person_id, RoleSet *roles);
 MUST_USE Err *roles_set(Ctx *cx, Id person_id, RoleSet roles);
 /* The roles of a person who was just added; plain ones (specialist, contractor) need no right beyond adding. */
 MUST_USE Err *roles_give_first(Ctx *cx, Id person_id, RoleSet roles);
+/* Takes back what roles_give_first gave. */
+MUST_USE Err *roles_take_first(Ctx *cx, Id person_id);
 /* ERR_INPUT on the field when this person is the only administrator who may sign in. */
 MUST_USE Err *roles_keep_administrator(Ctx *cx, Id person_id, const char *field);
 /* Roles of everybody, for lists: by person. */

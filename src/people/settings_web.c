@@ -83,6 +83,7 @@ static Err *saved(Ctx *cx, const Req *req, Reply *reply, Id id)
 static Err *add_place(Ctx *cx, const Req *req, Reply *reply)
 {
     Place place = {.name = ""};
+    TRY(person_may_write(cx, ID(0)));
     TRY(form_read(cx, req, ONE(Place, &place)));
     TRY(place_by_name(cx, kind_of(req), place.name, &place.id));
     reply->status = 201;
@@ -93,6 +94,7 @@ static Err *change_place(Ctx *cx, const Req *req, Reply *reply)
 {
     Place place = {.name = ""};
     Id id;
+    TRY(person_may_write(cx, ID(0)));
     TRY(req_id(cx, req, "id", &id));
     TRY(place_get(cx, kind_of(req), id, &place));
     TRY(form_read(cx, req, ONE(Place, &place)));
@@ -103,6 +105,7 @@ static Err *change_place(Ctx *cx, const Req *req, Reply *reply)
 static Err *remove_place(Ctx *cx, const Req *req, Reply *reply)
 {
     Id id;
+    TRY(person_may_write(cx, ID(0)));
     TRY(req_id(cx, req, "id", &id));
     TRY(place_remove(cx, kind_of(req), id));
     reply_toast(reply, _("Removed"));

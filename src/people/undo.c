@@ -77,10 +77,10 @@ static Err *restore_roles(Ctx *cx, const ChangeItem *item)
 {
     void *before;
     RoleSet roles;
-    TRY(check_right(cx, "people.access"));
+    TRY(check_right(cx, *item->before ? "people.access" : "people.write"));
     TRY(history_side(cx, item->before, &PersonRoles_shape, &before));
     if (!before)
-        return err_new(cx, ERR_CONFLICT, "", "%s", _("Choose at least one role"));
+        return roles_take_first(cx, item->record_id);
     TRY(roles_parse(cx, ((PersonRoles *)before)->roles, &roles));
     return roles_set(cx, item->record_id, roles);
 }
@@ -91,8 +91,10 @@ static Err *restore_place(Ctx *cx, PlaceKind kind, const ChangeItem *item)
     Id id;
     TRY(check_right(cx, "people.write"));
     TRY(history_side(cx, item->before, &Place_shape, &before));
-    if (!before)
-        return place_remove(cx, kind, item->record_id);
+    if (!before) {
+        Err *err = place_remove(cx, kind, item->record_id);
+        return err && err->kind == ERR_CONFLICT ? NULL : err; /* others have it by now: it stays */
+    }
     if (!*item->after)
         return place_by_name(cx, kind, ((Place *)before)->name, &id);
     return place_change(cx, kind, before);
