@@ -58,6 +58,7 @@ CREATE TABLE allocation (
 ) @strict;
 CREATE UNIQUE INDEX allocation_key ON allocation (person_id, week, coalesce(project_id, 0), kind, state, work);
 CREATE INDEX allocation_by_week ON allocation (week, person_id);
+CREATE INDEX allocation_tentative ON allocation (person_id, project_id, week) WHERE state = 'tentative';
 CREATE INDEX allocation_by_project ON allocation (project_id, week);
 
 -- Overtime that somebody agreed to, with the reason; counted apart.
