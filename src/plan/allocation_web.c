@@ -141,7 +141,7 @@ Err *allocation_batch_read(Ctx *cx, const Req *req, AllocationBatch *batch)
     const char *text = pairs_get(&req->form, "batch");
     json_t *parsed = NULL;
     *batch = (AllocationBatch){0};
-    if (req->json && json_is_object(req->json)) {
+    if (json_is_object(req->json)) {
         const char *given = json_string_value(json_object_get(req->json, "reason"));
         return read_batch(cx, req->json, given ? given : reason, batch);
     }

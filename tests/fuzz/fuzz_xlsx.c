@@ -36,8 +36,8 @@ typedef struct {
 
 static void put(Buf *zip, uint64_t value, int bytes)
 {
-    for (int i = 0; i < bytes; i++)
-        buf_char(zip, (char)(value >> 8 * i & 255));
+    for (int i = 0; i < bytes; i++, value = value >> 8)
+        buf_char(zip, (char)(value & 255));
 }
 
 /* What the local header and the directory say alike; the format is PKWARE's APPNOTE, 4.3.7 and 4.3.12. */
