@@ -598,11 +598,11 @@ static Err *start_daemon(Ctx *cx, Web *web, int fd)
     unsigned threads = web->options.threads ? (unsigned)web->options.threads : (unsigned)MAX_OF(cores, 2L);
     web->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG, 0, may_connect, web, handle, web,
-        MHD_OPTION_EXTERNAL_LOGGER, note_of_library, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE, threads, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, 60U, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-        (size_t)32768, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, remember_target, web,
-        MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_NOTIFY_COMPLETED, completed, web,
-        MHD_OPTION_NOTIFY_CONNECTION, connection_changed, web, MHD_OPTION_END);
+        MHD_OPTION_EXTERNAL_LOGGER, note_of_library, NULL, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_THREAD_POOL_SIZE,
+        threads, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, 60U,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)32768, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK,
+        remember_target, web, MHD_OPTION_UNESCAPE_CALLBACK, leave_as_it_is, NULL, MHD_OPTION_NOTIFY_COMPLETED,
+        completed, web, MHD_OPTION_NOTIFY_CONNECTION, connection_changed, web, MHD_OPTION_END);
     if (!web->daemon)
         return err_fault(cx, "cannot start the HTTP server: %s", strerror(errno));
     return NULL;
