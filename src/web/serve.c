@@ -195,7 +195,8 @@ static enum MHD_Result send_answer(Exchange *exchange, Answer *answer)
     size_t length;
     char *bytes = buf_take(&answer->body, &length);
     struct MHD_Response *response = MHD_create_response_from_buffer(length, bytes, MHD_RESPMEM_MUST_FREE);
-    return queue(exchange->mhd, answer->status, response, &answer->headers, answer->close || conn_is_used_up(conn));
+    bool close = answer->close || conn_is_used_up(conn) || atomic_load(&exchange->web->stopping);
+    return queue(exchange->mhd, answer->status, response, &answer->headers, close);
 }
 
 /* ---- cached reading ---- */
@@ -378,6 +379,11 @@ static void work(Exchange *exchange)
 static enum MHD_Result run_changing(Exchange *exchange)
 {
     Ctx *cx = &exchange->cx;
+    if (atomic_load(&exchange->web->stopping)) { /* web_stop waits for those before; one that sleeps later, for ever */
+        exchange->err = err_new(cx, ERR_BUSY, "", "%s", _("Takt is restarting. Try again in a few seconds"));
+        exchange->err->wait = 3;
+        return answer_now(exchange, true);
+    }
     exchange->stage = STAGE_WAITING;
     MHD_suspend_connection(exchange->mhd);
     if (!exchange->req.route->prepare) {
