@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What the plan costs in CPU time, beside the bare SQL that it stands on: the statements that plan_load ran are taken
+ * down and stepped again by themselves, reading every column. All parts take turns, so what disturbs the machine
+ * disturbs them alike; a figure is the median of all turns. Prints a table in Markdown.
+ *
+ *   plan-bench [PEOPLE WEEKS [ROUNDS]]
+ */
+#include "base/base.h"
+
+#include <sodium.h>
+#include <sqlite3.h>
+#include <unistd.h>
+
+#include "app.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "base/text.h"
+#include "db/engine.h"
+#include "demo/demo.h"
+#include "plan/plan_page.h"
+#include "web/template.h"
+
+#define ROUNDS_MAX 2000
+#define STATEMENTS_MAX 32
+
+typedef enum { PART_SQL, PART_LOAD, PART_JSON, PART_FILL, PART_TEMPLATE, PART_FRESH_JSON, PART_FRESH_PAGE, PARTS } Part;
+
+static const char *const part_names[PARTS] = {
+    "bare SQL",          "plan_load",        "JSON written",     "plan_page_fill",
+    "template rendered", "whole fresh JSON", "whole fresh page",
+};
+
+typedef struct {
+    App app;
+    Arena arena;     /* of what lasts: template, texts of statements */
+    Ctx cx;          /* of the program itself; each turn has a copy with its own arena */
+    PlanQuery query; /* of the JSON */
+    PlanQuery page_query;
+    const Template *page;
+    char *statements[STATEMENTS_MAX];
+    sqlite3_stmt *prepared[STATEMENTS_MAX];
+    int count;
+    sqlite3 *bare;
+    int64_t rows;
+    size_t json_bytes, page_bytes;
+    double times[PARTS][ROUNDS_MAX]; /* in µs */
+    int round;
+} Bench;
+
+static void stop(const char *what, const Err *err)
+{
+    fprintf(stderr, "plan-bench: %s: %s\n", what, err ? err->text : "");
+    exit(1);
+}
+
+static double now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e6 + (double)now.tv_nsec / 1e3;
+}
+
+/* ---- the bare SQL ---- */
+
+static int note_statement(unsigned kind UNUSED, void *context, void *statement, void *text UNUSED)
+{
+    Bench *bench = context;
+    char *whole = sqlite3_expanded_sql(statement);
+    if (bench->count < STATEMENTS_MAX)
+        bench->statements[bench->count++] = whole;
+    return 0;
+}
+
+static Err *load_noting(Ctx *cx, void *arg)
+{
+    Bench *bench = arg;
+    Plan plan;
+    sqlite3 *handle = cx->db->handle;
+    sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, note_statement, bench);
+    Err *err = plan_load(cx, &bench->query, &plan);
+    sqlite3_trace_v2(handle, 0, NULL, NULL);
+    return err;
+}
+
+static void open_bare(Bench *bench, const char *path)
+{
+    if (sqlite3_open_v2(path, &bench->bare, SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE, NULL) ||
+        sqlite3_exec(bench->bare, "PRAGMA query_only=1; PRAGMA cache_size=-4000", NULL, NULL, NULL))
+        stop(sqlite3_errmsg(bench->bare), NULL);
+    for (int i = 0; i < bench->count; i++)
+        if (sqlite3_prepare_v3(bench->bare, bench->statements[i], -1, SQLITE_PREPARE_PERSISTENT, &bench->prepared[i],
+                               NULL))
+            stop(sqlite3_errmsg(bench->bare), NULL);
+}
+
+static int64_t read_columns(sqlite3_stmt *statement)
+{
+    int64_t sum = 0;
+    for (int i = 0; i < sqlite3_data_count(statement); i++) {
+        if (sqlite3_column_type(statement, i) == SQLITE_TEXT)
+            sum += sqlite3_column_text(statement, i)[0];
+        else
+            sum += sqlite3_column_int64(statement, i);
+    }
+    return sum;
+}
+
+static void run_bare(Bench *bench)
+{
+    volatile int64_t sum = 0;
+    bench->rows = 0;
+    sqlite3_exec(bench->bare, "BEGIN", NULL, NULL, NULL);
+    for (int i = 0; i < bench->count; i++) {
+        while (sqlite3_step(bench->prepared[i]) == SQLITE_ROW) {
+            sum += read_columns(bench->prepared[i]);
+            bench->rows++;
+        }
+        sqlite3_reset(bench->prepared[i]);
+    }
+    sqlite3_exec(bench->bare, "ROLLBACK", NULL, NULL, NULL);
+}
+
+/* ---- the plan ---- */
+
+static Err *json_turn(Ctx *cx, void *arg)
+{
+    Bench *bench = arg;
+    Plan plan;
+    Buf out = {0};
+    double start = now_us();
+    TRY(plan_load(cx, &bench->query, &plan));
+    double loaded = now_us();
+    json_write(cx, &out, IN(Plan, &plan));
+    double written = now_us();
+    bench->json_bytes = out.length;
+    buf_finish(&out);
+    bench->times[PART_LOAD][bench->round] = loaded - start;
+    bench->times[PART_JSON][bench->round] = written - loaded;
+    return NULL;
+}
+
+static Err *page_turn(Ctx *cx, void *arg)
+{
+    static const PlanRefused nothing = {NULL, NULL};
+    Bench *bench = arg;
+    Plan plan;
+    PlanPage page;
+    Buf out = {0};
+    TRY(plan_load(cx, &bench->page_query, &plan));
+    double loaded = now_us();
+    TRY(plan_page_fill(cx, &bench->page_query, &plan, &nothing, &page));
+    double filled = now_us();
+    template_render(cx, bench->page, &page, NULL, &out);
+    double rendered = now_us();
+    bench->page_bytes = out.length;
+    buf_finish(&out);
+    bench->times[PART_FILL][bench->round] = filled - loaded;
+    bench->times[PART_TEMPLATE][bench->round] = rendered - filled;
+    return NULL;
+}
+
+/* With all that a request has: its arena, a connection, a snapshot. */
+static double turn(Bench *bench, Err *(*run)(Ctx *cx, void *arg))
+{
+    Arena arena;
+    double start = now_us();
+    arena_init(&arena, 0);
+    Ctx cx = bench->cx;
+    cx.arena = &arena;
+    Err *err = store_read(bench->app.store, &cx, run, bench);
+    if (err)
+        stop("a turn failed", err);
+    arena_finish(&arena);
+    return now_us() - start;
+}
+
+static void one_round(Bench *bench)
+{
+    double start = now_us();
+    run_bare(bench);
+    bench->times[PART_SQL][bench->round] = now_us() - start;
+    bench->times[PART_FRESH_JSON][bench->round] = turn(bench, json_turn);
+    bench->times[PART_FRESH_PAGE][bench->round] = turn(bench, page_turn);
+}
+
+/* ---- figures ---- */
+
+static int by_size(const void *a, const void *b)
+{
+    double left = *(const double *)a;
+    double right = *(const double *)b;
+    return (left > right) - (left < right);
+}
+
+static double median(double *times, int count)
+{
+    qsort(times, (size_t)count, sizeof times[0], by_size);
+    return times[count / 2];
+}
+
+static void report(Bench *bench, int people, int weeks, int rounds)
+{
+    double bare = median(bench->times[PART_SQL], rounds);
+    printf("Plan of %d people × %d weeks on SQLite, medians of %d rounds: %d statements, %" PRId64
+           " rows; JSON %zu KB, page (50 people at most) %zu KB.\n\n",
+           people, weeks, rounds, bench->count, bench->rows, bench->json_bytes >> 10, bench->page_bytes >> 10);
+    printf("| part | CPU µs | of the bare SQL |\n|---|---:|---:|\n");
+    for (int part = 0; part < PARTS; part++) {
+        double time = part == PART_SQL ? bare : median(bench->times[part], rounds);
+        printf("| %s | %.0f | %.2f |\n", part_names[part], time, time / bare);
+    }
+    printf("\n");
+}
+
+/* ---- start ---- */
+
+static Err *fill_demo(Bench *bench, int people, int weeks)
+{
+    Ctx *cx = &bench->cx;
+    DemoOptions options = {.people = people, .weeks = weeks, .seed = 1, .password = "not to be guessed"};
+    return demo_fill(cx, bench->app.store, &options);
+}
+
+static Err *set_up(Bench *bench, const char *path, int people, int weeks)
+{
+    Ctx *cx = &bench->cx;
+    StoreOptions options = {.url = arena_printf(cx->arena, "sqlite:%s", path)};
+    TRY(app_open(cx, &options, &bench->app));
+    TRY(fill_demo(bench, people, weeks));
+    bench->query = (PlanQuery){
+        .from = DAY_NONE, .weeks = weeks, .q = "", .only = "", .group = "", .unit = "", .open = "", .cell = ""};
+    plan_query_settle(cx, &bench->query);
+    bench->page_query = bench->query;
+    bench->page_query.limit = 50;
+    TRY(template_compile(cx, &bench->arena, "plan/plan.html", &PlanPage_shape, &bench->page));
+    TRY(store_read(bench->app.store, cx, load_noting, bench));
+    open_bare(bench, path);
+    return NULL;
+}
+
+static void tear_down(Bench *bench, const char *folder, const char *path)
+{
+    for (int i = 0; i < bench->count; i++) {
+        sqlite3_finalize(bench->prepared[i]);
+        sqlite3_free(bench->statements[i]);
+    }
+    sqlite3_close(bench->bare);
+    app_close(&bench->app);
+    unlink(path);
+    unlink(arena_printf(&bench->arena, "%s-wal", path));
+    unlink(arena_printf(&bench->arena, "%s-shm", path));
+    rmdir(folder);
+    arena_finish(&bench->arena);
+}
+
+int main(int argc, char **argv)
+{
+    int64_t people = 50, weeks = 13, rounds = 300;
+    Bench *bench = calloc(1, sizeof *bench);
+    const char *temp = getenv("TMPDIR");
+    if (!bench || sodium_init() < 0 || (argc > 1 && !text_int(argv[1], &people)) ||
+        (argc > 2 && !text_int(argv[2], &weeks)) || (argc > 3 && !text_int(argv[3], &rounds)) || rounds > ROUNDS_MAX)
+        stop("usage: plan-bench [PEOPLE WEEKS [ROUNDS]]", NULL);
+    log_level(LOG_WARN);
+    arena_init(&bench->arena, (size_t)1 << 30);
+    bench->cx = (Ctx){.arena = &bench->arena,
+                      .person_name = "",
+                      .request_id = "bench",
+                      .through = "command",
+                      .action = "bench",
+                      .root = true,
+                      .lang = LANG_RU};
+    clock_set(&bench->cx);
+    char *folder = arena_printf(&bench->arena, "%s/takt-bench-XXXXXX", temp ? temp : "/tmp");
+    if (!mkdtemp(folder))
+        stop("no temporary folder", NULL);
+    const char *path = arena_printf(&bench->arena, "%s/takt.db", folder);
+    Err *err = set_up(bench, path, (int)people, (int)weeks);
+    if (err)
+        stop("setting up", err);
+    for (int i = -20; i < rounds; i++) { /* the first turns warm up and are written over */
+        bench->round = MAX_OF(i, 0);
+        one_round(bench);
+    }
+    report(bench, (int)people, (int)weeks, (int)rounds);
+    tear_down(bench, folder, path);
+    free(bench);
+    return 0;
+}
