@@ -21,7 +21,7 @@
 #include "plan/plan.h"
 
 #define THREADS_MAX 256
-#define WEEKS 50
+#define WEEKS 15
 
 typedef struct {
     App app;
@@ -135,7 +135,7 @@ static Err *find_cells(Ctx *cx, void *arg)
             bench->project_id = projects.items[i].id;
     if (!bench->people.count || !bench->project_id.n)
         return err_fault(cx, "there are no people or no projects; run takt demo first");
-    bench->first_week = day_monday(day_plus(cx->today, 7 * 150)); /* behind all that the demo agency planned */
+    bench->first_week = day_monday(day_plus(cx->today, 7 * 165)); /* behind all that is planned, before New Year */
     return NULL;
 }
 

@@ -62,12 +62,23 @@ static Err *parse_listen(Cli *cli, WebOptions *options)
     return NULL;
 }
 
+static Err *read_number(Cli *cli, const char *name, int64_t fallback, int *value)
+{
+    int64_t number = fallback;
+    const char *text = cli_option(cli, name, "");
+    if (*text && (!text_int(text, &number) || number < 0 || number > 100000))
+        return err_fault(&cli->cx, "--%s wants a number, not %s", name, text);
+    *value = (int)number;
+    return NULL;
+}
+
 static Err *serve(Cli *cli, App *app)
 {
     Ctx *cx = &cli->cx;
     int64_t people = 0;
     WebOptions options = {.base_url = cli_option(cli, "base-url", ""), .proxies = cli_option(cli, "proxy", "")};
     TRY(parse_listen(cli, &options));
+    TRY(read_number(cli, "threads", 0, &options.threads));
     TRY(store_read(app->store, cx, count_people, &people));
     if (people == 0 && cli_flag(cli, "demo")) {
         TRY(fill_demo_at_start(cli, app));
@@ -79,26 +90,16 @@ static Err *serve(Cli *cli, App *app)
 
 /* ---- demo ---- */
 
-static Err *demo_number(Cli *cli, const char *name, int64_t fallback, int *value)
-{
-    int64_t number = fallback;
-    const char *text = cli_option(cli, name, "");
-    if (*text && (!text_int(text, &number) || number < 0 || number > 100000))
-        return err_fault(&cli->cx, "--%s wants a number, not %s", name, text);
-    *value = (int)number;
-    return NULL;
-}
-
 static Err *demo(Cli *cli, App *app)
 {
     Ctx *cx = &cli->cx;
     int seed;
     const char *given = cli_option(cli, "password", "");
     DemoOptions options = {.password = *given ? given : password_generate(cx)};
-    TRY(demo_number(cli, "people", 0, &options.people));
-    TRY(demo_number(cli, "clients", 0, &options.clients));
-    TRY(demo_number(cli, "weeks", 0, &options.weeks));
-    TRY(demo_number(cli, "seed", 1, &seed));
+    TRY(read_number(cli, "people", 0, &options.people));
+    TRY(read_number(cli, "clients", 0, &options.clients));
+    TRY(read_number(cli, "weeks", 0, &options.weeks));
+    TRY(read_number(cli, "seed", 1, &seed));
     options.seed = (unsigned)seed;
     TRY(demo_fill(cx, app->store, &options));
     printf("The demo agency is ready; the password of everybody is  %s\n", options.password);
@@ -239,6 +240,7 @@ static const CliOption db_options[] = {
 static const CliCommand commands[] = {
     {"serve", "", "serve the agency", serve, .opens = true,
      .options = {{"listen", "ADDR:PORT", "address; port 0 takes a free one (127.0.0.1:8080)"},
+                 {"threads", "N", "threads that answer requests (as many as cores, 2 at least)"},
                  {"demo", NULL, "fill an empty database with the demo agency"},
                  {"base-url", "URL", "the address that people use, when a proxy stands before it"},
                  {"proxy", "ADDR", "addresses of proxies whose X-Forwarded-* headers count"}}},

@@ -7,7 +7,7 @@ One thread of takt and one worker of nginx share one core and are asked in turn 
 what disturbs the machine disturbs both. Ratios are those of neighbours in time, medians of all rounds. CPU time is
 that of the whole process by the scheduler's books, divided by the requests.
 
-  bench/http.py [--rounds N] [--seconds N] [--connections N] [--people N] [--weeks N]
+  bench/reads.py [--rounds N] [--seconds N] [--connections N] [--people N] [--weeks N]
 """
 import argparse
 import os
