@@ -41,8 +41,9 @@ static Err *show_page(Ctx *cx, const Req *req, Reply *reply, const TentativeList
     TentativePage *page = arena_new(cx->arena, TentativePage);
     *page = (TentativePage){.list = list,
                             .error = req->err ? req->err->text : "",
-                            .self = "/plan/tentative",
-                            .can_settle = cx_scope(cx, "plan.write") != SCOPE_NONE};
+                            .self = "/plan/tentative"};
+    for (size_t i = 0; i < list->items.count; i++)
+        page->can_settle = page->can_settle || list->items.items[i].may;
     put_chip(cx, page, "/plan/tentative", _("All"), 0, !*list->only);
     put_chip(cx, page, "/plan/tentative?only=past", _("Past their date"), list->past, strcmp(list->only, "past") == 0);
     put_chip(cx, page, "/plan/tentative?only=mine", _("Reserved by me"), 0, strcmp(list->only, "mine") == 0);
