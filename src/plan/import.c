@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
+#include "db/topics.h"
 #include "formats/table_read.h"
 #include "plan/absence.h"
 #include "plan/import.h"
@@ -343,7 +344,7 @@ static bool is_work(const ImportWant *want)
 }
 
 /* The cells of one person's week: all of them or none. */
-static Err *write_week(Ctx *cx, Entering *e, ImportWant *wants, size_t count)
+static Err *write_week(Ctx *cx, Entering *e, ImportWant *wants, size_t count, bool *refused)
 {
     AllocationBatch batch = {0};
     const Err *refusal;
@@ -354,6 +355,7 @@ static Err *write_week(Ctx *cx, Entering *e, ImportWant *wants, size_t count)
         return NULL;
     add_extra(cx, e, &wants[0], &batch);
     TRY(step(cx, put_batch, &batch, &refusal));
+    *refused = refusal != NULL;
     for (size_t i = 0; i < count && refusal; i++)
         if (is_work(&wants[i]) && wants[i].outcome == WANT_WRITE)
             refuse(&wants[i], refusal);
@@ -362,18 +364,43 @@ static Err *write_week(Ctx *cx, Entering *e, ImportWant *wants, size_t count)
     return NULL;
 }
 
-static Err *write_weeks(Ctx *cx, Entering *e)
+/* What a week took of the arena is given back, unless the reason of a refusal lies there. */
+static Err *write_all(Ctx *cx, Entering *e)
 {
     ImportWants *wants = &e->plan.wants;
     for (size_t from = 0, until; from < wants->count; from = until) {
         const ImportWant *first = &wants->items[from];
+        ArenaMark mark = arena_mark(cx->arena);
+        bool refused = false;
         until = from + 1;
         while (until < wants->count && wants->items[until].person_id.n == first->person_id.n &&
                wants->items[until].week.n == first->week.n)
             until++;
-        TRY(write_week(cx, e, &wants->items[from], until - from));
+        TRY(write_week(cx, e, &wants->items[from], until - from, &refused));
+        if (!refused)
+            arena_rewind(cx->arena, mark);
     }
     return NULL;
+}
+
+static void touch_week(Ctx *cx, const ImportWant *want, Day *last)
+{
+    if (want->outcome == WANT_WRITE && want->week.n != last->n)
+        cx_touch(cx, "plan/%s", day_iso(cx->arena, want->week));
+    *last = want->week;
+}
+
+/* Whoever looks hears of the weeks, not of thousands of cells. */
+static Err *write_weeks(Ctx *cx, Entering *e)
+{
+    struct Topics *topics = cx->topics;
+    Day last = DAY_NONE;
+    cx->topics = NULL;
+    Err *err = write_all(cx, e);
+    cx->topics = topics;
+    for (size_t i = 0; i < e->plan.wants.count && !err; i++)
+        touch_week(cx, &e->plan.wants.items[i], &last);
+    return err;
 }
 
 static Err *check_understood(Ctx *cx, const ImportPlan *plan)
@@ -413,13 +440,25 @@ static ImportAnswers copy_answers(Ctx *cx, const ImportAnswers *answers)
     return copy;
 }
 
+static void count_wants(const ImportPlan *plan, ImportReport *report)
+{
+    for (size_t i = 0; i < plan->wants.count; i++) {
+        const ImportWant *want = &plan->wants.items[i];
+        report->written += want->outcome == WANT_WRITE;
+        report->same += want->outcome == WANT_SAME;
+        bool earlier = !day_is_set(report->first_week) || want->week.n < report->first_week.n;
+        if (want->outcome == WANT_WRITE && earlier)
+            report->first_week = want->week;
+    }
+}
+
 Err *import_confirm(Ctx *cx, Id id, const ImportAnswers *answers, ImportReport *report)
 {
     Import import;
     ImportTable table;
     Entering entering = {.table = &table, .report = report};
     int64_t changed;
-    *report = (ImportReport){.id = id};
+    *report = (ImportReport){.id = id, .first_week = DAY_NONE};
     TRY(import_load(cx, id, &import, &table, &entering.answers));
     entering.file_name = import.file_name;
     if (answers)
@@ -433,10 +472,7 @@ Err *import_confirm(Ctx *cx, Id id, const ImportAnswers *answers, ImportReport *
         return done_already(cx);
     import_tell_refused(cx, &entering.plan, report);
     import_tell_skipped(cx, &entering.plan, report);
-    for (size_t i = 0; i < entering.plan.wants.count; i++) {
-        report->written += entering.plan.wants.items[i].outcome == WANT_WRITE;
-        report->same += entering.plan.wants.items[i].outcome == WANT_SAME;
-    }
+    count_wants(&entering.plan, report);
     report->change_id = cx->change_id;
     return NULL;
 }

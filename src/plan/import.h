@@ -82,6 +82,7 @@ typedef struct {
     Id id, change_id;
     int written, same, people_made, projects_made, absences_made;
     Minutes overtime;
+    Day first_week; /* that something was written into; DAY_NONE: none */
     LIST_OF(ImportRefused) refused;
     LIST_OF(ImportSkipped) skipped;
 } ImportReport;

@@ -221,7 +221,10 @@ static void name_other_columns(Ctx *cx, const Long *rows)
 {
     for (int c = 0; c < rows->sheet->width; c++) {
         const char *name = import_text(cx, rows->sheet, rows->head_row, c);
-        if (*name && column_role(cx, name) == COLUMN_UNKNOWN)
+        ColumnRole role = column_role(cx, name);
+        if (*name && role == COLUMN_NOTE)
+            left_out(cx, rows, rows->head_row, c, _("Notes are not brought over"));
+        else if (*name && role == COLUMN_UNKNOWN)
             left_out(cx, rows, rows->head_row, c, _("It is not clear what this column holds; it is left out"));
     }
 }

@@ -300,8 +300,11 @@ Err *import_plan_make(Ctx *cx, ImportTable *table, const ImportAnswers *answers,
     import_match_people(cx, table, &plan->world, &answers->people, &plan->people);
     import_match_subjects(cx, table, &plan->world, &answers->subjects, &plan->subjects);
     TRY(load_weeks(&w));
-    for (size_t i = 0; i < table->rows.count && !*plan->trouble; i++)
+    for (size_t i = 0; i < table->rows.count && !*plan->trouble && plan->wants.count <= IMPORT_ROWS_MAX; i++)
         take_row(&w, &table->rows.items[i]);
+    if (plan->wants.count > IMPORT_ROWS_MAX) /* months become weeks */
+        return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d values; split it into several files"),
+                       IMPORT_ROWS_MAX);
     tell_all_unclear(&w);
     ImportWants wants = plan->wants;
     plan->wants.items = NULL;

@@ -29,7 +29,7 @@ SHAPE(ImportPreview, FIELD(ImportPreview, id), FIELD(ImportPreview, file_name), 
       FIELD(ImportPreview, done));
 SHAPE(ImportReport, FIELD(ImportReport, id), FIELD(ImportReport, change_id), FIELD(ImportReport, written),
       FIELD(ImportReport, same), FIELD(ImportReport, people_made), FIELD(ImportReport, projects_made),
-      FIELD(ImportReport, absences_made), FIELD(ImportReport, overtime),
+      FIELD(ImportReport, absences_made), FIELD(ImportReport, overtime), FIELD(ImportReport, first_week),
       FIELD_LIST(ImportReport, refused, ImportRefused), FIELD_LIST(ImportReport, skipped, ImportSkipped));
 
 static void add_option(Ctx *cx, ImportOptions *options, const char *value, const char *label, const char *chosen)
@@ -100,7 +100,7 @@ static ImportMatch match_of(Ctx *cx, const ImportTarget *target, const char *raw
     return (ImportMatch){.raw = *raw ? raw : "—",
                          .field = arena_printf(cx->arena, "%c%zu", letter, at),
                          .choice = target->choice,
-                         .status_ok = target->kind != MATCH_CHECK && target->kind != MATCH_UNCLEAR,
+                         .status_ok = target->kind == MATCH_SURE || target->kind == MATCH_NEW,
                          .status_text = status_text(cx, target->kind)};
 }
 

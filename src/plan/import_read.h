@@ -88,7 +88,7 @@ typedef struct {
 } ImportTable;
 
 /* Numbers in one table, and cells listed as not taken. */
-#define IMPORT_ROWS_MAX 100000
+#define IMPORT_ROWS_MAX 50000
 #define IMPORT_PROBLEMS_MAX 500
 #define IMPORT_NAMES_MAX 2000 /* people, and projects */
 

@@ -250,6 +250,7 @@ static void names_odd_columns_and_cells(Test *t)
                             "Борис;Берег;;#REF!;30;\n"));
     CHECK_ROWS(t, f, "Анна|Берег|2026-06-15|20|D2", "Борис|Берег|2026-06-22|30|E3");
     CHECK_PROBLEMS(t, f, "F1", "E2", "D3");
+    CHECK_STR(t, f->table.problems.items[0].why, "Notes are not brought over");
     CHECK_STR(t, f->table.people.items[0].position, "высокая");
 }
 

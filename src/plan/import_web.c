@@ -194,6 +194,15 @@ static Err *answer(Ctx *cx, const Req *req, Reply *reply)
     return reply_see_other(cx, reply, path_of(cx, id));
 }
 
+/* Where the person sees what came in: the plan as it opens, unless that begins later or ends before. */
+static const char *plan_path(Ctx *cx, Day week)
+{
+    int64_t ahead = day_is_set(week) ? week.n - day_monday(cx->today).n : 0;
+    if (ahead >= -7 && ahead < (int64_t)12 * DAYS_PER_WEEK)
+        return "/plan";
+    return arena_printf(cx->arena, "/plan?from=%s", day_iso(cx->arena, week));
+}
+
 static Err *confirm(Ctx *cx, const Req *req, Reply *reply)
 {
     Id id;
@@ -205,7 +214,7 @@ static Err *confirm(Ctx *cx, const Req *req, Reply *reply)
     reply_toast(reply, arena_printf(cx->arena, trn(cx, "%d cell was written", "%d cells were written", report->written),
                                     report->written));
     TRY(reply_show(cx, reply, IN(ImportReport, report)));
-    return reply_see_other(cx, reply, "/plan");
+    return reply_see_other(cx, reply, plan_path(cx, report->first_week));
 }
 
 const Route import_routes[] = {

@@ -236,7 +236,8 @@ static int *place_of_role(Wide *wide, ColumnRole role)
 void wide_column_left_out(Ctx *cx, const Wide *wide, int column, const char *name)
 {
     import_problem(cx, wide->table, import_place(cx, wide->table, wide->sheet, wide->names_row, column), name,
-                   _("It is not clear what this column holds; it is left out"));
+                   column_role(cx, name) == COLUMN_NOTE ? _("Notes are not brought over")
+                                                        : _("It is not clear what this column holds; it is left out"));
 }
 
 /* Columns without a known name, by their place: the first is people, the last projects, between them positions. */
