@@ -143,7 +143,8 @@ static const char *room_of_others(PlanMaker *maker, const PlanMember *member, Da
     for (size_t i = 0; i < maker->plan->people.count && found < 3; i++) {
         const PlanMember *other = &maker->plan->people.items[i];
         const PlanWeek *week = week_of(other, monday);
-        bool fits = other->id.n != member->id.n && other->position_id.n && other->position_id.n == member->position_id.n;
+        bool fits =
+            other->id.n != member->id.n && other->position_id.n && other->position_id.n == member->position_id.n;
         if (!fits || !week || week->free.n == 0)
             continue;
         names = arena_printf(cx->arena, "%s%s%s %s", names, found++ ? ", " : "", other->name,

@@ -39,9 +39,7 @@ static void put_chip(Ctx *cx, TentativePage *page, const char *path, const char 
 static Err *show_page(Ctx *cx, const Req *req, Reply *reply, const TentativeList *list)
 {
     TentativePage *page = arena_new(cx->arena, TentativePage);
-    *page = (TentativePage){.list = list,
-                            .error = req->err ? req->err->text : "",
-                            .self = "/plan/tentative"};
+    *page = (TentativePage){.list = list, .error = req->err ? req->err->text : "", .self = "/plan/tentative"};
     for (size_t i = 0; i < list->items.count; i++)
         page->can_settle = page->can_settle || list->items.items[i].may;
     put_chip(cx, page, "/plan/tentative", _("All"), 0, !*list->only);
