@@ -84,6 +84,8 @@ struct Web {
 
 Exchange *exchange_new(Web *web, const char *raw_target);
 void exchange_free(Exchange *exchange);
+/* Peer, agent and the headers that matter, into req and exchange. */
+void exchange_read_head(Exchange *exchange);
 int64_t monotonic_ms(void);
 
 /* body.c: decodes address, query, cookies and the body into exchange->req. */
