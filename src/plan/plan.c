@@ -11,8 +11,9 @@
 SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max = WEEKS_MAX), FIELD(PlanQuery, q),
       FIELD(PlanQuery, person_id), FIELD(PlanQuery, position_id), FIELD(PlanQuery, client_id),
       FIELD(PlanQuery, project_id), FIELD(PlanQuery, only, .max = 20), FIELD(PlanQuery, group, .max = 20),
-      FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
-      FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000));
+      FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, view, .max = 20), FIELD(PlanQuery, open, .max = 400),
+      FIELD(PlanQuery, cell, .max = 80), FIELD(PlanQuery, page, .min = 0, .max = 100000),
+      FIELD(PlanQuery, limit, .min = 0, .max = 5000));
 SHAPE(PlanMember, FIELD(PlanMember, id), FIELD(PlanMember, name), FIELD(PlanMember, position),
       FIELD(PlanMember, hue, .hidden = true), FIELD(PlanMember, position_id), FIELD(PlanMember, department_id),
       FIELD(PlanMember, department), FIELD_LIST(PlanMember, weeks, PlanWeek));

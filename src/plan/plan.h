@@ -15,9 +15,10 @@ typedef struct {
     const char *q; /* part of a name */
     Id person_id, position_id, client_id, project_id;
     const char *only;  /* "", mine, over, under, tentative, free */
-    const char *group; /* "", department, position, none */
+    const char *group; /* "", position, none; of projects: "" (client), manager, none */
     const char *unit;  /* "", hours */
-    const char *open;  /* ids of unfolded people, "3.12" */
+    const char *view;  /* "", projects: the page's rows */
+    const char *open;  /* ids of unfolded people or projects, "3.12" */
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
     int page;          /* of the page's 50 people, from 0 */
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */

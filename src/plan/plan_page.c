@@ -16,12 +16,13 @@ SHAPE(PlanText, FIELD(PlanText, text));
 SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(PlanPage, next_path),
       FIELD(PlanPage, today_path), FIELD(PlanPage, unit_path), FIELD(PlanPage, q), FIELD(PlanPage, range_label),
       FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, next_page_path),
-      FIELD(PlanPage, prev_page_path), FIELD(PlanPage, from), FIELD(PlanPage, weeks_count),
-      FIELD(PlanPage, people_count), FIELD(PlanPage, is_people), FIELD(PlanPage, is_projects),
-      FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write), FIELD(PlanPage, can_import),
-      FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
-      FIELD_LIST(PlanPage, clients, PlanOption), FIELD_LIST(PlanPage, groups, PlanOption),
-      FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
+      FIELD(PlanPage, prev_page_path), FIELD(PlanPage, people_path), FIELD(PlanPage, projects_path),
+      FIELD(PlanPage, from), FIELD(PlanPage, weeks_count), FIELD(PlanPage, people_count), FIELD(PlanPage, is_people),
+      FIELD(PlanPage, is_projects), FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write),
+      FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip),
+      FIELD_LIST(PlanPage, positions, PlanOption), FIELD_LIST(PlanPage, clients, PlanOption),
+      FIELD_LIST(PlanPage, groups, PlanOption), FIELD_LIST(PlanPage, heads, PlanHead),
+      FIELD_LIST(PlanPage, groups_rows, PlanGroup), FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup),
       FIELD_ONE(PlanPage, editor, PlanEditor));
 
 /* ---- addresses ---- */
@@ -58,6 +59,7 @@ static const char *path_with_ending(Ctx *cx, const PlanQuery *query, const char 
     put_part(&path, "only", query->only);
     put_part(&path, "group", query->group);
     put_part(&path, "unit", query->unit);
+    put_part(&path, "view", query->view);
     put_part(&path, "open", query->open);
     put_part(&path, "cell", query->cell);
     put_number(cx, &path, "page", query->page);
@@ -292,6 +294,10 @@ static void make_chips(PlanMaker *maker)
     if (cx_scope(cx, "plan.read") == SCOPE_OWN)
         return;
     put_chip(maker, "mine", _("My projects only"), 0);
+    if (maker->by_project) {
+        put_chip(maker, "tentative", _("With tentative work"), maker->by_project->tentative);
+        return;
+    }
     put_chip(maker, "over", _("Over 100 %"), plan->over);
     put_chip(maker, "tentative", _("With tentative work"), plan->tentative);
     put_chip(maker, "free", _("Have room"), plan->free);
@@ -345,12 +351,27 @@ static void make_groups(PlanMaker *maker)
 {
     Ctx *cx = maker->cx;
     const char *group = maker->query->group;
+    if (maker->by_project) {
+        put_option(cx, &maker->page->groups, "", _("by clients"), !*group);
+        put_option(cx, &maker->page->groups, "manager", _("by account managers"), strcmp(group, "manager") == 0);
+        put_option(cx, &maker->page->groups, "none", _("without groups"), strcmp(group, "none") == 0);
+        return;
+    }
     put_option(cx, &maker->page->groups, "", _("by departments"), !*group);
     put_option(cx, &maker->page->groups, "position", _("by positions"), strcmp(group, "position") == 0);
     put_option(cx, &maker->page->groups, "none", _("without groups"), strcmp(group, "none") == 0);
 }
 
 /* ---- the page ---- */
+
+static const char *path_of_view(Ctx *cx, const PlanQuery *query, const char *view)
+{
+    PlanQuery other = *query;
+    other.view = view;
+    other.q = other.only = other.group = other.open = other.cell = "";
+    other.page = 0;
+    return plan_path(cx, &other);
+}
 
 static void make_paths(PlanMaker *maker)
 {
@@ -364,16 +385,31 @@ static void make_paths(PlanMaker *maker)
     page->today_path = path_from(cx, query, day_plus(day_monday(cx->today), -7));
     other.unit = maker->hours ? "" : "hours";
     page->unit_path = plan_path(cx, &other);
+    page->people_path = path_of_view(cx, query, "");
+    page->projects_path = path_of_view(cx, query, "projects");
     other = *query;
-    other.cell = other.open = "";
+    other.cell = other.open = other.view = "";
     page->xlsx_path = path_with_ending(cx, &other, ".xlsx");
     page->csv_path = path_with_ending(cx, &other, ".csv");
     other = *query;
     other.cell = "";
     other.page = query->page + 1;
-    page->next_page_path = maker->plan->total > other.page * PEOPLE_A_PAGE ? plan_path(cx, &other) : "";
+    page->next_page_path = page->people_count > other.page * PEOPLE_A_PAGE ? plan_path(cx, &other) : "";
     other.page = MAX_OF(query->page - 1, 0);
     page->prev_page_path = query->page > 0 ? plan_path(cx, &other) : "";
+}
+
+static Err *make_projects(PlanMaker *maker)
+{
+    ProjectPlan *projects = arena_new(maker->cx->arena, ProjectPlan);
+    if (strcmp(maker->query->view, "projects") != 0)
+        return NULL;
+    TRY(plan_projects_make(maker->cx, maker->query, maker->plan, projects));
+    maker->by_project = projects;
+    maker->page->is_people = false;
+    maker->page->is_projects = true;
+    maker->page->people_count = projects->total;
+    return NULL;
 }
 
 static const char *range_label(Ctx *cx, const PlanQuery *query)
@@ -397,13 +433,14 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .range_label = range_label(cx, query)};
     TRY(project_all(cx, &maker.projects));
     TRY(week_calendar(cx, &maker.calendar));
-    page->title_note = make_note(&maker);
+    TRY(make_projects(&maker));
+    page->title_note = maker.by_project ? plan_projects_note(&maker) : make_note(&maker);
     make_paths(&maker);
     make_heads(&maker);
     make_chips(&maker);
     TRY(make_positions(&maker));
     make_clients(&maker);
     make_groups(&maker);
-    TRY(plan_make_rows(&maker));
+    TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
     return plan_make_editor(&maker, refused);
 }

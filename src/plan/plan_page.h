@@ -4,6 +4,7 @@
 #define PLAN_PLAN_PAGE_H
 
 #include "plan/plan.h"
+#include "plan/plan_projects.h"
 #include "plan/refusal.h"
 
 typedef struct {
@@ -75,6 +76,40 @@ typedef struct {
 } PlanGroup;
 extern const Shape PlanGroup_shape;
 
+/* ---- the projects' side ---- */
+
+typedef struct {
+    Day week;
+    const char *text, *note, *label;
+    bool is_now, is_past;
+} PlanProjectCell;
+extern const Shape PlanProjectCell_shape;
+
+typedef struct {
+    const char *name, *position, *initials;
+    int hue;
+    LIST_OF(PlanSubCell) cells;
+} PlanProjectMan;
+extern const Shape PlanProjectMan_shape;
+
+typedef struct {
+    Id id;
+    const char *name, *detail, *toggle_path;
+    int hue;
+    bool expanded, nobody;
+    LIST_OF(PlanProjectCell) cells;
+    LIST_OF(PlanProjectMan) people;
+} PlanProjectRow;
+extern const Shape PlanProjectRow_shape;
+
+typedef struct {
+    const char *label;
+    int count;
+    LIST_OF(PlanText) cells;
+    LIST_OF(PlanProjectRow) projects;
+} PlanProjectGroup;
+extern const Shape PlanProjectGroup_shape;
+
 typedef struct {
     const char *name, *value;
 } PlanHidden;
@@ -102,14 +137,15 @@ extern const Shape PlanEditor_shape;
 
 typedef struct {
     const char *title_note, *prev_path, *next_path, *today_path, *unit_path, *q, *range_label, *xlsx_path, *csv_path,
-        *next_page_path, *prev_page_path;
+        *next_page_path, *prev_page_path, *people_path, *projects_path;
     Day from;
-    int weeks_count, people_count;
+    int weeks_count, people_count; /* people_count: of projects on their side */
     bool is_people, is_projects, unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips;
     PlanOptions positions, clients, groups;
     LIST_OF(PlanHead) heads;
     LIST_OF(PlanGroup) groups_rows;
+    LIST_OF(PlanProjectGroup) projects_rows;
     PlanEditor *editor;
 } PlanPage;
 extern const Shape PlanPage_shape;
@@ -123,16 +159,17 @@ typedef struct {
 /* The address of the plan with these filters; parts that are as usual are left out. */
 const char *plan_path(Ctx *cx, const PlanQuery *query);
 
-/* Fills the page from the plan. */
+/* Fills the page from the plan; with view "projects" that is the one of plan_projects_people. */
 MUST_USE Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const PlanRefused *refused,
                              PlanPage *page);
 
-/* ---- known to plan_page.c, plan_rows.c and plan_editor.c ---- */
+/* ---- known to plan_page.c, plan_rows.c, plan_projects_page.c and plan_editor.c ---- */
 
 typedef struct {
     Ctx *cx;
     const PlanQuery *query;
     const Plan *plan;
+    const ProjectPlan *by_project; /* NULL: the people's side */
     ProjectBriefList projects;
     const Calendar *calendar;
     bool hours; /* numbers are hours, not percent */
@@ -150,6 +187,13 @@ const char *plan_subject_word(const Ctx *cx, Id project_id, const char *kind);
 const char *plan_subject_label(const PlanMaker *maker, Id project_id, const char *kind);
 /* Whole percents of a week's parts, for bars. */
 void plan_bar(const PlanWeek *week, int *work, int *intl, int *leave, int *resv, int *tent, int *over);
+/* Whether "open" names this person or project, and the address that folds or unfolds it. */
+bool plan_is_open(const PlanMaker *maker, Id id);
+const char *plan_toggle_path(PlanMaker *maker, Id id, bool open);
+/* The address with a cell's editor open. */
+const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject);
+const char *plan_projects_note(PlanMaker *maker);
+MUST_USE Err *plan_make_projects(PlanMaker *maker);
 MUST_USE Err *plan_make_rows(PlanMaker *maker);
 MUST_USE Err *plan_make_editor(PlanMaker *maker, const PlanRefused *refused);
 

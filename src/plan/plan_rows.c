@@ -51,7 +51,7 @@ static const char *cell_label(PlanMaker *maker, const PlanMember *member, const 
                         plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
 }
 
-static const char *cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject)
+const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject)
 {
     PlanQuery other = *maker->query;
     other.cell =
@@ -72,7 +72,7 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, 
         Minutes planned = planned_of(week);
         bool open = can_write && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
         *cell = (PlanCell){.week = week->week,
-                           .path = open ? cell_path(maker, member->id, week->week, "") : "",
+                           .path = open ? plan_cell_path(maker, member->id, week->week, "") : "",
                            .percent = planned.n ? plan_number(maker, week->capacity, planned) : "",
                            .note = cell_note(maker, week, is_past),
                            .label = cell_label(maker, member, week),
@@ -225,21 +225,22 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
         sum_subject(week, subject, &confirmed, &tentative);
         bool editable = may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
         PlanSubCell *cell = list_push(cx->arena, &sub->cells);
-        *cell = (PlanSubCell){.week = week->week,
-                              .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
-                              .text = sub_text(maker, week->capacity, confirmed, tentative),
-                              .label = sub_label(maker, member, named, week, confirmed, tentative),
-                              .editable = editable,
-                              .path = editable ? cell_path(maker, member->id, week->week,
-                                                           plan_subject_word(cx, subject->project_id, subject->kind))
-                                               : ""};
+        *cell =
+            (PlanSubCell){.week = week->week,
+                          .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
+                          .text = sub_text(maker, week->capacity, confirmed, tentative),
+                          .label = sub_label(maker, member, named, week, confirmed, tentative),
+                          .editable = editable,
+                          .path = editable ? plan_cell_path(maker, member->id, week->week,
+                                                            plan_subject_word(cx, subject->project_id, subject->kind))
+                                           : ""};
     }
     return NULL;
 }
 
 /* ---- unfolding: "open" holds ids with dots between ---- */
 
-static bool is_open(const PlanMaker *maker, Id id)
+bool plan_is_open(const PlanMaker *maker, Id id)
 {
     TextList ids = text_split(maker->cx->arena, maker->query->open, '.');
     for (size_t i = 0; i < ids.count; i++) {
@@ -250,7 +251,7 @@ static bool is_open(const PlanMaker *maker, Id id)
     return false;
 }
 
-static const char *toggle_path(PlanMaker *maker, Id id, bool open)
+const char *plan_toggle_path(PlanMaker *maker, Id id, bool open)
 {
     Ctx *cx = maker->cx;
     PlanQuery other = *maker->query;
@@ -280,10 +281,10 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
                      .position = member->position,
                      .initials = text_initials(cx->arena, member->name),
                      .hue = member->hue,
-                     .expanded = is_open(maker, member->id)};
-    row->toggle_path = toggle_path(maker, member->id, row->expanded);
+                     .expanded = plan_is_open(maker, member->id)};
+    row->toggle_path = plan_toggle_path(maker, member->id, row->expanded);
     row->can_add = row->expanded && can_write;
-    row->add_path = row->can_add ? cell_path(maker, member->id, day_monday(cx->today), "") : "";
+    row->add_path = row->can_add ? plan_cell_path(maker, member->id, day_monday(cx->today), "") : "";
     put_cells(maker, member, row, can_write);
     if (!row->expanded)
         return NULL;

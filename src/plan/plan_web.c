@@ -14,7 +14,7 @@ static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused
     Plan *plan = arena_new(cx->arena, Plan);
     PlanPage *page = arena_new(cx->arena, PlanPage);
     query->limit = PEOPLE_A_PAGE;
-    TRY(plan_load(cx, query, plan));
+    TRY(strcmp(query->view, "projects") == 0 ? plan_projects_people(cx, query, plan) : plan_load(cx, query, plan));
     TRY(plan_page_fill(cx, query, plan, refused, page));
     return reply_page(cx, reply, _("Load plan"), IN(PlanPage, page));
 }
@@ -46,12 +46,31 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
     return reply_show(cx, reply, IN(Plan, plan));
 }
 
-#define QUERY_FIELDS "from weeks q person_id position_id client_id project_id only group unit open cell page limit"
+static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
+{
+    static const PlanRefused nothing = {NULL, NULL};
+    PlanQuery query = {.from = DAY_NONE};
+    Plan plan;
+    ProjectPlan *projects = arena_new(cx->arena, ProjectPlan);
+    TRY(form_read(cx, req, ONE(PlanQuery, &query)));
+    query.view = "projects";
+    plan_query_settle(cx, &query);
+    if (req->wants == WANTS_PAGE)
+        return show_page(cx, reply, &query, &nothing);
+    TRY(plan_projects_people(cx, &query, &plan));
+    TRY(plan_projects_make(cx, &query, &plan, projects));
+    return reply_show(cx, reply, IN(ProjectPlan, projects));
+}
+
+#define QUERY_FIELDS "from weeks q person_id position_id client_id project_id only group unit view open cell page limit"
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,
      .page = "plan/plan.html", .view = &PlanPage_shape, .formats = "csv xlsx", .cached = true,
      .families = "plan people work", .summary = "The week plan: people and weeks"},
+    {METHOD_GET, "/plan/projects", "plan.read", show_projects, .in = &PlanQuery_shape, .fields = QUERY_FIELDS,
+     .out = &ProjectPlan_shape, .page = "plan/plan.html", .view = &PlanPage_shape, .cached = true,
+     .families = "plan people work", .summary = "The week plan from the projects' side: who works on each"},
     {.path = NULL},
 };
 
