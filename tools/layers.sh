@@ -29,7 +29,7 @@ find src -name '*.[ch]' | LC_ALL=C sort | xargs awk '
             bad = 1
         }
         if (to == "web" && rank[folder] > rank["web"] && folder != "." && folder != "ops" &&
-            path !~ /(_web|_feature|\/view)(_test)?\.[ch]$/) {
+            path !~ /(_web|_feature|\/view)(_test|_fixture)?\.[ch]$/) {
             print FILENAME ":" FNR ": rules know no HTTP; only <noun>_web, <folder>_feature and view include web/"
             bad = 1
         }
