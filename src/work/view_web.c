@@ -45,6 +45,12 @@ typedef struct {
 } Chosen;
 SHAPE_STATIC(Chosen, FIELD(Chosen, id), FIELD(Chosen, name), FIELD(Chosen, leads));
 
+/* Who may not see the others has nobody but themselves to choose. */
+static bool sees(const Ctx *cx, const Chosen *person)
+{
+    return cx_scope(cx, "people.read") == SCOPE_ALL || person->id.n == cx->person_id.n;
+}
+
 Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choices *choices)
 {
     LIST_OF(Chosen) people = {0};
@@ -54,15 +60,21 @@ Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choic
     TRY(db_all(cx, &sql_view_people, IN(DbKey, &key), MANY(Chosen, &people)));
     choice_add(cx, choices, "", none, chosen);
     for (size_t i = 0; i < people.count; i++)
-        if (who == WHO_WORKS || people.items[i].leads || people.items[i].id.n == key.id.n)
+        if (sees(cx, &people.items[i]) &&
+            (who == WHO_WORKS || people.items[i].leads || people.items[i].id.n == key.id.n))
             choice_add_id(cx, choices, people.items[i].id, people.items[i].name, chosen);
     return NULL;
 }
 
+/* "" also for one that is not cx's to see. */
 static Err *client_name(Ctx *cx, Id id, const char **name)
 {
     Chosen client = {.name = ""};
     bool found;
+    *name = "";
+    TRY(client_scope(cx, "clients.read", id, &found));
+    if (!found)
+        return NULL;
     TRY(db_find(cx, &sql_view_client_name, BY_ID(id), ONE(Chosen, &client), &found));
     *name = client.name;
     return NULL;
