@@ -13,10 +13,10 @@ SHAPE(PlanEditor, FIELD(PlanEditor, person_id), FIELD(PlanEditor, project_id), F
       FIELD(PlanEditor, until), FIELD(PlanEditor, person_name), FIELD(PlanEditor, week_label),
       FIELD(PlanEditor, subject_label), FIELD(PlanEditor, kind), FIELD(PlanEditor, value), FIELD(PlanEditor, unit),
       FIELD(PlanEditor, hours_text), FIELD(PlanEditor, sum_text), FIELD(PlanEditor, error),
-      FIELD(PlanEditor, close_path), FIELD(PlanEditor, other_room), FIELD(PlanEditor, reserved_by),
-      FIELD(PlanEditor, state_confirmed), FIELD(PlanEditor, state_tentative), FIELD(PlanEditor, sum_over),
-      FIELD(PlanEditor, can_overtime), FIELD(PlanEditor, work), FIELD(PlanEditor, intl), FIELD(PlanEditor, leave),
-      FIELD(PlanEditor, resv), FIELD(PlanEditor, tent), FIELD(PlanEditor, over),
+      FIELD(PlanEditor, close_path), FIELD(PlanEditor, other_room), FIELD(PlanEditor, room_path),
+      FIELD(PlanEditor, reserved_by), FIELD(PlanEditor, state_confirmed), FIELD(PlanEditor, state_tentative),
+      FIELD(PlanEditor, sum_over), FIELD(PlanEditor, can_overtime), FIELD(PlanEditor, work), FIELD(PlanEditor, intl),
+      FIELD(PlanEditor, leave), FIELD(PlanEditor, resv), FIELD(PlanEditor, tent), FIELD(PlanEditor, over),
       FIELD_LIST(PlanEditor, exits, PlanExit), FIELD_LIST(PlanEditor, projects, PlanOption),
       FIELD_LIST(PlanEditor, quick, PlanOption), FIELD_LIST(PlanEditor, gives, PlanText));
 
@@ -197,6 +197,18 @@ static void put_give(PlanMaker *maker, const GiveWay *give, PlanEditor *editor)
                      : arena_printf(cx->arena, "%s: %s", what, give->percent);
 }
 
+/* Who else could do it: the same position, this week; a refusal adds the hours. */
+static const char *room_path(Ctx *cx, const Cell *cell, Id position_id)
+{
+    const char *path = arena_printf(cx->arena, "/plan/room?person_id=%" PRId64 "&from=%s", cell->person_id.n,
+                                    day_iso(cx->arena, cell->week));
+    if (position_id.n)
+        path = arena_printf(cx->arena, "%s&position_id=%" PRId64, path, position_id.n);
+    if (cell->project_id.n)
+        path = arena_printf(cx->arena, "%s&project_id=%" PRId64, path, cell->project_id.n);
+    return path;
+}
+
 static void tell_refusal(PlanMaker *maker, const PlanRefused *refused, PlanEditor *editor)
 {
     const Err *err = refused->err;
@@ -208,6 +220,8 @@ static void tell_refusal(PlanMaker *maker, const PlanRefused *refused, PlanEdito
     if (err->shape != &Refusal_shape)
         return;
     const Refusal *refusal = err->data;
+    editor->room_path = arena_printf(maker->cx->arena, "%s&hours=%" PRId64 ":%02" PRId64, editor->room_path,
+                                     refusal->over.n / 60, refusal->over.n % 60);
     for (size_t i = 0; i < refusal->exits.count; i++)
         put_exit(maker, &refusal->exits.items[i], editor);
     for (size_t i = 0; i < MIN_OF(refusal->gives.count, (size_t)5); i++)
@@ -252,6 +266,7 @@ static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *me
         .hours_text = "",
         .error = "",
         .other_room = "",
+        .room_path = room_path(cx, cell, member->position_id),
         .reserved_by = "",
         .close_path = plan_path(cx, &closed),
         .can_overtime = cx_scope(cx, "plan.overtime") != SCOPE_NONE};
