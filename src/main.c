@@ -162,6 +162,7 @@ static Err *import_plan(Cli *cli, App *app)
                              .year = cli_option(cli, "year", ""),
                              .unit = cli_option(cli, "unit", ""),
                              .over = cli_option(cli, "over", ""),
+                             .words = cli_option(cli, "words", ""),
                              .dry = cli_flag(cli, "dry-run")};
     return import_command(&cli->cx, app->store, &command, &cli->exit_code);
 }
@@ -254,6 +255,7 @@ static const CliCommand commands[] = {
      .options = {{"year", "YYYY", "year of weeks that do not say theirs"},
                  {"unit", "percent|hours", "what bare numbers are"},
                  {"over", "refuse|fit|overtime", "what to do with what would pass 100 % (refuse)"},
+                 {"words", "PERCENT", "how much of a week a cell with words only is"},
                  {"dry-run", NULL, "only say what would happen"}}},
     {"export plan", "", "write the plan as a table", export_plan, .opens = true,
      .options = {{"output", "FILE", "where to; standard output otherwise"},

@@ -27,8 +27,8 @@ static void put_choices(Buf *buf, const char *what, const ImportChoices *choices
 static const char *answers_text(Ctx *cx, const ImportAnswers *answers)
 {
     Buf buf = {0};
-    buf_printf(&buf, "year\t%d\nunit\t%s\nover\t%s\nblue\t%s\n", answers->year, import_unit_words[answers->unit],
-               import_over_words[answers->over], import_blue_words[answers->blue]);
+    buf_printf(&buf, "year\t%d\nwords\t%d\nunit\t%s\nover\t%s\nblue\t%s\n", answers->year, answers->words,
+               import_unit_words[answers->unit], import_over_words[answers->over], import_blue_words[answers->blue]);
     put_choices(&buf, "person", &answers->people);
     put_choices(&buf, "subject", &answers->subjects);
     const char *text = arena_strndup(cx->arena, buf.data, buf.length);
@@ -51,9 +51,11 @@ static void read_answer(Ctx *cx, const TextList *parts, ImportAnswers *answers)
 {
     const char *what = parts->items[0];
     const char *value = parts->items[1];
-    int64_t year;
-    if (strcmp(what, "year") == 0 && text_int(value, &year) && year >= 0 && year < 2200)
-        answers->year = (int)year;
+    int64_t number;
+    if (strcmp(what, "year") == 0 && text_int(value, &number) && number >= 0 && number < 2200)
+        answers->year = (int)number;
+    else if (strcmp(what, "words") == 0 && text_int(value, &number) && number >= 0 && number <= 100)
+        answers->words = (int)number;
     else if (strcmp(what, "unit") == 0)
         answers->unit = (ImportUnit)word_or(import_unit_words, value, IMPORT_UNIT_UNKNOWN);
     else if (strcmp(what, "over") == 0)

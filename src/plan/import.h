@@ -64,7 +64,7 @@ typedef struct {
     Id id;
     const char *file_name, *summary, *layout_text;
     const char *trouble; /* why nothing can be written yet; "" */
-    ImportOptions years, units, over_choices, blue_choices;
+    ImportOptions years, units, over_choices, blue_choices, words_choices;
     int blue_count;
     const char *blue_label;
     LIST_OF(ImportMatch) people;
@@ -125,8 +125,8 @@ void import_tell_skipped(Ctx *cx, const ImportPlan *plan, ImportReport *report);
 /* takt import plan FILE */
 typedef struct {
     const char *file;
-    const char *year, *unit, *over; /* "": not said */
-    bool dry;                       /* only say what would happen */
+    const char *year, *unit, *over, *words; /* "": not said */
+    bool dry;                               /* only say what would happen */
 } ImportCommand;
 
 /*

@@ -39,13 +39,17 @@ static Err *read_word(Ctx *cx, const char *option, Words words, const char *word
 static Err *read_options(Ctx *cx, const ImportCommand *command, ImportAnswers *answers)
 {
     int64_t year = 0;
+    int64_t words = 0;
     int unit = IMPORT_UNIT_UNKNOWN;
     int over = IMPORT_REFUSE;
     if (*command->year && (!text_int(command->year, &year) || year < 1970 || year > 2199))
         return err_new(cx, ERR_INPUT, "year", _("“%s” is no year"), command->year);
     TRY(read_word(cx, "unit", import_unit_words, command->unit, &unit));
     TRY(read_word(cx, "over", import_over_words, command->over, &over));
+    if (*command->words && (!text_int(command->words, &words) || words < 1 || words > 100))
+        return err_new(cx, ERR_INPUT, "words", "%s", _("A share of the week is between 1 and 100 %"));
     answers->year = (int)year;
+    answers->words = (int)words;
     answers->unit = (ImportUnit)unit;
     answers->over = (ImportOver)over;
     return NULL;
@@ -58,6 +62,8 @@ static Err *look(Ctx *cx, void *arg)
     TRY(import_remembered(cx, &it->table, &it->answers));
     it->answers.year = said.year;
     it->answers.over = said.over;
+    if (said.words)
+        it->answers.words = said.words;
     if (said.unit != IMPORT_UNIT_UNKNOWN)
         it->answers.unit = said.unit;
     TRY(import_preview_table(cx, it->command->file, &it->table, &it->answers, &it->preview));

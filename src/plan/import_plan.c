@@ -168,13 +168,29 @@ static bool counts(const Weighing *w, const ImportRow *row)
     return !is_left_out(&w->plan->people.items[row->person]) && !is_left_out(&w->plan->subjects.items[row->subject]);
 }
 
+/* "Берег" without a number: somebody must say how much of the week that is. */
+static bool is_words_only(const Weighing *w, const ImportRow *row)
+{
+    SubjectKind kind = w->plan->subjects.items[row->subject].word.kind;
+    return row->amount.kind == AMOUNT_NONE && (kind == SUBJECT_PROJECT || kind == SUBJECT_KIND);
+}
+
 static void take_row(Weighing *w, const ImportRow *row)
 {
     Ctx *cx = w->cx;
     const ImportHead *head = &w->plan->table->heads.items[row->head];
     bool bare = row->amount.kind == AMOUNT_PLAIN;
+    ImportRow said;
     if (!counts(w, row) || (bare && w->plan->unit == IMPORT_UNIT_UNKNOWN))
         return;
+    if (is_words_only(w, row)) {
+        w->plan->words_only++;
+        if (!w->plan->answers->words)
+            return;
+        said = *row;
+        said.amount = (Amount){.kind = AMOUNT_PERCENT, .thousandths = (int64_t)w->plan->answers->words * 1000};
+        row = &said;
+    }
     if (!day_is_set(head->day))
         problem(w, row->place, head->text, _("There is no such day or week in that year"));
     else if (head->head.kind == HEAD_MONTH && row->amount.kind != AMOUNT_NONE)
@@ -254,6 +270,18 @@ static void tell_all_unclear(Weighing *w)
                          rows_about(table, -1, (int)i));
 }
 
+static void tell_words_only(Weighing *w)
+{
+    Ctx *cx = w->cx;
+    int count = w->plan->words_only;
+    if (count && !w->plan->answers->words)
+        problem(w, "", "",
+                arena_printf(cx->arena,
+                             trn(cx, "%d cell holds words and no number: say how much of the week that is",
+                                 "%d cells hold words and no number: say how much of the week that is", count),
+                             count));
+}
+
 /* ---- all of it ---- */
 
 static Err *load_weeks(Weighing *w)
@@ -306,6 +334,7 @@ Err *import_plan_make(Ctx *cx, ImportTable *table, const ImportAnswers *answers,
         return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d values; split it into several files"),
                        IMPORT_ROWS_MAX);
     tell_all_unclear(&w);
+    tell_words_only(&w);
     ImportWants wants = plan->wants;
     plan->wants.items = NULL;
     plan->wants.count = 0;

@@ -30,6 +30,7 @@ typedef struct {
     ImportUnit unit; /* of bare numbers; IMPORT_UNIT_UNKNOWN: what the table shows */
     ImportOver over;
     ImportBlue blue;
+    int words; /* percent of the week that a cell with words only is; 0: not said */
     ImportChoices people, subjects;
 } ImportAnswers;
 
@@ -79,6 +80,7 @@ typedef struct {
     LIST_OF(ImportExtra) extra;      /* by person, week */
     LIST_OF(ImportProblem) problems; /* beyond the table's own */
     ImportSum *sums;                 /* by person of the table */
+    int words_only;                  /* cells that wait for answers->words */
     const char *trouble;             /* why nothing can be written yet; "" */
 } ImportPlan;
 

@@ -21,12 +21,12 @@ SHAPE(ImportTotalLine, FIELD(ImportTotalLine, person), FIELD(ImportTotalLine, fi
 SHAPE(ImportPreview, FIELD(ImportPreview, id), FIELD(ImportPreview, file_name), FIELD(ImportPreview, summary),
       FIELD(ImportPreview, layout_text), FIELD(ImportPreview, trouble), FIELD_LIST(ImportPreview, years, ImportOption),
       FIELD_LIST(ImportPreview, units, ImportOption), FIELD_LIST(ImportPreview, over_choices, ImportOption),
-      FIELD_LIST(ImportPreview, blue_choices, ImportOption), FIELD(ImportPreview, blue_count),
-      FIELD(ImportPreview, blue_label), FIELD_LIST(ImportPreview, people, ImportMatch),
-      FIELD_LIST(ImportPreview, projects, ImportMatch), FIELD_LIST(ImportPreview, refused, ImportRefused),
-      FIELD_LIST(ImportPreview, skipped, ImportSkipped), FIELD_LIST(ImportPreview, totals, ImportTotalLine),
-      FIELD(ImportPreview, will_write), FIELD(ImportPreview, will_same), FIELD(ImportPreview, can_confirm),
-      FIELD(ImportPreview, done));
+      FIELD_LIST(ImportPreview, blue_choices, ImportOption), FIELD_LIST(ImportPreview, words_choices, ImportOption),
+      FIELD(ImportPreview, blue_count), FIELD(ImportPreview, blue_label),
+      FIELD_LIST(ImportPreview, people, ImportMatch), FIELD_LIST(ImportPreview, projects, ImportMatch),
+      FIELD_LIST(ImportPreview, refused, ImportRefused), FIELD_LIST(ImportPreview, skipped, ImportSkipped),
+      FIELD_LIST(ImportPreview, totals, ImportTotalLine), FIELD(ImportPreview, will_write),
+      FIELD(ImportPreview, will_same), FIELD(ImportPreview, can_confirm), FIELD(ImportPreview, done));
 SHAPE(ImportReport, FIELD(ImportReport, id), FIELD(ImportReport, change_id), FIELD(ImportReport, written),
       FIELD(ImportReport, same), FIELD(ImportReport, people_made), FIELD(ImportReport, projects_made),
       FIELD(ImportReport, absences_made), FIELD(ImportReport, overtime), FIELD(ImportReport, first_week),
@@ -234,6 +234,19 @@ static void ask_blue(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
     add_option(cx, &preview->blue_choices, "nothing", _("means nothing"), chosen);
 }
 
+static void ask_words(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
+{
+    static const int percents[] = {10, 20, 25, 50, 100};
+    const char *chosen = plan->answers->words ? arena_printf(cx->arena, "%d", plan->answers->words) : "";
+    if (!plan->words_only)
+        return;
+    add_option(cx, &preview->words_choices, "", _("leave such cells out"), chosen);
+    for (size_t i = 0; i < COUNT_OF(percents); i++) {
+        const char *value = arena_printf(cx->arena, "%d", percents[i]);
+        add_option(cx, &preview->words_choices, value, arena_printf(cx->arena, "%s\u00a0%%", value), chosen);
+    }
+}
+
 /* ---- sums and counts ---- */
 
 static const char *total_text(Ctx *cx, bool hours, Minutes minutes, int64_t percent)
@@ -312,6 +325,7 @@ Err *import_preview_table(Ctx *cx, const char *file_name, ImportTable *table, co
     ask_unit(cx, &plan, preview);
     ask_over(cx, &plan, preview);
     ask_blue(cx, &plan, preview);
+    ask_words(cx, &plan, preview);
     show_totals(cx, &plan, preview);
     count_wants(&plan, preview);
     return NULL;

@@ -50,7 +50,7 @@ typedef struct {
 /* An amount: people[person], subjects[subject], heads[head]. */
 typedef struct {
     int person, subject, head;
-    Amount amount; /* AMOUNT_NONE: the whole week (an absence) */
+    Amount amount; /* AMOUNT_NONE: words only; of an absence the whole week */
     bool blue;     /* the cell has a blue fill */
     const char *place;
 } ImportRow;

@@ -354,6 +354,20 @@ static void tells_blue_from_decoration(Test *t)
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 1440);
 }
 
+static void asks_what_words_come_to(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    Id id = stage(t, &agency, "Кто;15.06.2026;22.06.2026\nПолина;Опора;20% Берег\n");
+    ImportPreview shown = preview(t, &agency, id, NULL);
+    CHECK_INT(t, shown.will_write, 1);
+    CHECK_INT(t, shown.words_choices.count, 6);
+    CHECK_STR(t, shown.skipped.items[0].why, "1 cell holds words and no number: say how much of the week that is");
+    ImportAnswers answers = {.words = 25};
+    CHECK_INT(t, confirm(t, &agency, id, &answers).written, 2);
+    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 600);
+}
+
 static void measures_distance(Test *t)
 {
     CHECK_INT(t, edit_distance("опора", "опера"), 1);
@@ -377,4 +391,5 @@ TEST_SUITE_DB("plan: import", {"a table is brought over", brings_a_table_over},
               {"whole weeks of leave become absences", enters_whole_weeks_of_leave},
               {"an import may do no more than its person", keeps_to_rights},
               {"blue cells are tentative unless most of the table is blue", tells_blue_from_decoration},
+              {"cells with words only wait for their share of the week", asks_what_words_come_to},
               {"slips of the pen are counted", measures_distance});

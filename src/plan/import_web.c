@@ -97,11 +97,15 @@ static Err *choose_word(Ctx *cx, const char *field, Words words, const char *wor
 static Err *take_answer(Ctx *cx, const char *name, const char *value, ImportAnswers *answers)
 {
     int word = 0;
-    int64_t year;
-    if (strcmp(name, "year") == 0) {
-        if (!text_int(value, &year) || year < 1970 || year > 2199)
+    int64_t number;
+    if (strcmp(name, "words") == 0) {
+        if (*value && (!text_int(value, &number) || number < 1 || number > 100))
+            return err_new(cx, ERR_INPUT, "words", "%s", _("A share of the week is between 1 and 100 %"));
+        answers->words = *value ? (int)number : 0;
+    } else if (strcmp(name, "year") == 0) {
+        if (!text_int(value, &number) || number < 1970 || number > 2199)
             return err_new(cx, ERR_INPUT, "year", _("“%s” is no year"), value);
-        answers->year = (int)year;
+        answers->year = (int)number;
     } else if (strcmp(name, "unit") == 0) {
         TRY(choose_word(cx, name, import_unit_words, value, &word));
         answers->unit = (ImportUnit)word;
@@ -143,7 +147,7 @@ static void read_choices(Ctx *cx, const json_t *list, ImportChoices *choices)
 
 static Err *read_json(Ctx *cx, const json_t *body, ImportAnswers *answers)
 {
-    static const char *const names[] = {"year", "unit", "over", "blue"};
+    static const char *const names[] = {"year", "unit", "over", "blue", "words"};
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const json_t *value = json_object_get(body, names[i]);
         if (json_is_integer(value))

@@ -77,18 +77,25 @@ static bool take_parts(Ctx *cx, Wide *wide, size_t row, int column, int person)
     return true;
 }
 
+/* "-5", "120000000": no amount, and no name either. */
+static bool is_number_like(const char *text)
+{
+    return text[strcspn(text, "0123456789")] && strspn(text, "+-0123456789.,:%? ") == strlen(text);
+}
+
 static void take_words(Ctx *cx, Wide *wide, size_t row, int column, int person, int subject)
 {
     const char *text = import_text(cx, wide->sheet, row, column);
     SubjectWord word = subject_word(cx, text);
-    Amount whole = {.kind = AMOUNT_NONE};
-    if (word.kind == SUBJECT_ABSENCE || word.kind == SUBJECT_HOLIDAY) {
+    Amount words_only = {.kind = AMOUNT_NONE};
+    bool away = word.kind == SUBJECT_ABSENCE || word.kind == SUBJECT_HOLIDAY;
+    if (!away && subject < 0 && take_parts(cx, wide, row, column, person))
+        return;
+    if (away || (subject < 0 && !is_number_like(text))) {
         const char *place = import_place(cx, wide->table, wide->sheet, row, column);
-        add_row(cx, wide, row, column, person, import_subject(cx, wide->table, "", text, place), &whole);
+        add_row(cx, wide, row, column, person, import_subject(cx, wide->table, "", text, place), &words_only);
         return;
     }
-    if (subject < 0 && take_parts(cx, wide, row, column, person))
-        return;
     cell_left_out(cx, wide, row, column, _("There are words and no number: how much of the week is it?"));
 }
 
