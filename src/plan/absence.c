@@ -7,6 +7,7 @@
 #include "plan/absence.h"
 #include "plan/absence.sql.h"
 #include "plan/allocation.h"
+#include "plan/week_history.h"
 #include "work/common.h"
 
 #define DAYS_MAX 366
@@ -205,11 +206,22 @@ static Err *refresh(Ctx *cx, const Absence *absence)
     return week_refresh(cx, absence->person_id, absence->from_day, absence->until_day);
 }
 
+/* For the history of all weeks that it takes or took. */
+static Err *note(Ctx *cx, Id id, const Absence *before, const Absence *after)
+{
+    const Absence *one = after ? after : before;
+    TRY(week_history_note(cx, "absence", id, &Absence_shape, before, after, one->person_id, one->from_day,
+                          one->until_day));
+    if (!before || one == before)
+        return NULL;
+    return week_history_weeks(cx, "absence", id, before->person_id, before->from_day, before->until_day);
+}
+
 /* Notes the change and lets the weeks of both versions follow it. */
 static Err *settle(Ctx *cx, Id id, const Absence *before, const Absence *after)
 {
     cx_touch(cx, "plan/absence/%" PRId64, id.n);
-    TRY(history_note(cx, "absence", id, &Absence_shape, before, after));
+    TRY(note(cx, id, before, after));
     TRY(refresh(cx, before));
     return refresh(cx, after);
 }

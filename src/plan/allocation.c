@@ -9,6 +9,7 @@
 #include "plan/allocation.sql.h"
 #include "plan/overtime.h"
 #include "plan/refusal.h"
+#include "plan/week_history.h"
 #include "work/project.h"
 
 #define ALLOCATION_WORD(value, word) word,
@@ -432,8 +433,8 @@ static Err *store_item(Ctx *cx, BatchItem *item)
         TRY(db_one(cx, &sql_allocation_add, IN(Allocation, &after), ONE(Allocation, &after)));
     else
         TRY(db_exec(cx, after.minutes.n ? &sql_allocation_change : &sql_allocation_remove, IN(Allocation, &after)));
-    TRY(history_note(cx, "allocation", after.id, &Allocation_shape, before->id.n ? before : NULL,
-                     after.minutes.n ? &after : NULL));
+    TRY(week_history_note(cx, "allocation", after.id, &Allocation_shape, before->id.n ? before : NULL,
+                          after.minutes.n ? &after : NULL, after.person_id, after.week, after.week));
     item->before.id = after.minutes.n ? after.id : ID(0);
     return NULL;
 }

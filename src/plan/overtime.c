@@ -5,6 +5,7 @@
 #include "db/topics.h"
 #include "plan/overtime.h"
 #include "plan/overtime.sql.h"
+#include "plan/week_history.h"
 #include "work/common.h"
 
 SHAPE(Overtime, FIELD(Overtime, id), FIELD(Overtime, person_id), FIELD(Overtime, week), FIELD(Overtime, minutes),
@@ -42,6 +43,13 @@ static Err *check_may_agree(Ctx *cx, Day week)
     return NULL;
 }
 
+static Err *note(Ctx *cx, const Overtime *before, const Overtime *after)
+{
+    const Overtime *one = after ? after : before;
+    return week_history_note(cx, "overtime", one->id, &Overtime_shape, before, after, one->person_id, one->week,
+                             one->week);
+}
+
 Err *overtime_add(Ctx *cx, const OvertimePut *put, PersonWeek *week)
 {
     Overtime overtime = {.person_id = put->person_id,
@@ -56,7 +64,7 @@ Err *overtime_add(Ctx *cx, const OvertimePut *put, PersonWeek *week)
     if (put->minutes.n <= 0 || week->overtime.n + put->minutes.n > 7 * MINUTES_PER_DAY)
         return err_new(cx, ERR_INPUT, "minutes", "%s", _("So much overtime does not fit into a week"));
     TRY(db_one(cx, &sql_overtime_add, IN(Overtime, &overtime), ONE(Overtime, &overtime)));
-    TRY(history_note(cx, "overtime", overtime.id, &Overtime_shape, NULL, &overtime));
+    TRY(note(cx, NULL, &overtime));
     week->overtime.n += put->minutes.n;
     return NULL;
 }
@@ -148,7 +156,7 @@ static Err *take_away(Ctx *cx, const Overtime *overtime)
     if (week.overtime.n < 0 || week_excess(&week).n > before.n)
         return err_new(cx, ERR_CONFLICT, "", "%s", _("The week is full: without this overtime it would be over"));
     TRY(db_exec(cx, &sql_overtime_remove, BY_ID(overtime->id)));
-    TRY(history_note(cx, "overtime", overtime->id, &Overtime_shape, overtime, NULL));
+    TRY(note(cx, overtime, NULL));
     touch(cx, &week);
     return week_save(cx, &week);
 }
@@ -171,7 +179,7 @@ static Err *put_back(Ctx *cx, const ChangeItem *item)
     TRY(check_may_agree(cx, overtime->week));
     TRY(week_lock(cx, overtime->person_id, overtime->week, &week));
     TRY(db_exec(cx, &sql_overtime_put_back, IN(Overtime, overtime)));
-    TRY(history_note(cx, "overtime", overtime->id, &Overtime_shape, NULL, overtime));
+    TRY(note(cx, NULL, overtime));
     week.overtime.n += overtime->minutes.n;
     touch(cx, &week);
     return week_save(cx, &week);

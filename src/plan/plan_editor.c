@@ -14,11 +14,12 @@ SHAPE(PlanEditor, FIELD(PlanEditor, person_id), FIELD(PlanEditor, project_id), F
       FIELD(PlanEditor, subject_label), FIELD(PlanEditor, kind), FIELD(PlanEditor, value), FIELD(PlanEditor, unit),
       FIELD(PlanEditor, hours_text), FIELD(PlanEditor, sum_text), FIELD(PlanEditor, error),
       FIELD(PlanEditor, close_path), FIELD(PlanEditor, other_room), FIELD(PlanEditor, room_path),
-      FIELD(PlanEditor, reserved_by), FIELD(PlanEditor, state_confirmed), FIELD(PlanEditor, state_tentative),
-      FIELD(PlanEditor, sum_over), FIELD(PlanEditor, can_overtime), FIELD(PlanEditor, work), FIELD(PlanEditor, intl),
-      FIELD(PlanEditor, leave), FIELD(PlanEditor, resv), FIELD(PlanEditor, tent), FIELD(PlanEditor, over),
-      FIELD_LIST(PlanEditor, exits, PlanExit), FIELD_LIST(PlanEditor, projects, PlanOption),
-      FIELD_LIST(PlanEditor, quick, PlanOption), FIELD_LIST(PlanEditor, gives, PlanText));
+      FIELD(PlanEditor, history_path), FIELD(PlanEditor, reserved_by), FIELD(PlanEditor, state_confirmed),
+      FIELD(PlanEditor, state_tentative), FIELD(PlanEditor, sum_over), FIELD(PlanEditor, can_overtime),
+      FIELD(PlanEditor, work), FIELD(PlanEditor, intl), FIELD(PlanEditor, leave), FIELD(PlanEditor, resv),
+      FIELD(PlanEditor, tent), FIELD(PlanEditor, over), FIELD_LIST(PlanEditor, exits, PlanExit),
+      FIELD_LIST(PlanEditor, projects, PlanOption), FIELD_LIST(PlanEditor, quick, PlanOption),
+      FIELD_LIST(PlanEditor, gives, PlanText));
 
 /* The cell that the address or the refused form names. */
 typedef struct {
@@ -197,6 +198,15 @@ static void put_give(PlanMaker *maker, const GiveWay *give, PlanEditor *editor)
                      : arena_printf(cx->arena, "%s: %s", what, give->percent);
 }
 
+static const char *history_path(Ctx *cx, const Cell *cell)
+{
+    const char *path = arena_printf(cx->arena, "/plan/history?person_id=%" PRId64 "&week=%s", cell->person_id.n,
+                                    day_iso(cx->arena, cell->week));
+    if (cell->project_id.n)
+        return arena_printf(cx->arena, "%s&project_id=%" PRId64, path, cell->project_id.n);
+    return cell->has_subject ? arena_printf(cx->arena, "%s&kind=%s", path, allocation_kind_words[cell->kind]) : path;
+}
+
 /* Who else could do it: the same position, this week; a refusal adds the hours. */
 static const char *room_path(Ctx *cx, const Cell *cell, Id position_id)
 {
@@ -266,6 +276,7 @@ static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *me
         .hours_text = "",
         .error = "",
         .other_room = "",
+        .history_path = history_path(cx, cell),
         .room_path = room_path(cx, cell, member->position_id),
         .reserved_by = "",
         .close_path = plan_path(cx, &closed),

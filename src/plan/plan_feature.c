@@ -5,8 +5,8 @@
 #include "plan/undo.h"
 
 static const Route *const tables[] = {
-    plan_routes,     allocation_routes, absence_routes,   overtime_routes, my_week_routes,
-    calendar_routes, import_routes,     tentative_routes, room_routes,     NULL,
+    plan_routes,   allocation_routes, absence_routes, overtime_routes,     my_week_routes, calendar_routes,
+    import_routes, tentative_routes,  room_routes,    week_history_routes, NULL,
 };
 
 static const RightDef rights[] = {

@@ -126,7 +126,7 @@ typedef struct {
     Id person_id, project_id;
     Day week, until;
     const char *person_name, *week_label, *subject_label, *kind, *value, *unit, *hours_text, *sum_text, *error,
-        *close_path, *other_room, *room_path, *reserved_by;
+        *close_path, *other_room, *room_path, *history_path, *reserved_by;
     bool state_confirmed, state_tentative, sum_over, can_overtime;
     int work, intl, leave, resv, tent, over;
     LIST_OF(PlanExit) exits;
