@@ -353,6 +353,63 @@ static void decide_unit(Ctx *cx, ImportTable *table)
         table->unit = unit_by_sums(table, &sums);
 }
 
+/* ---- tables by days ---- */
+
+static Day monday_of(const ImportHead *head)
+{
+    return day_is_set(head->day) ? day_monday(head->day) : DAY_NONE;
+}
+
+/* A row among those of its person, subject and week. */
+typedef struct {
+    const ImportRow *row;
+    Day monday;
+} RowOfWeek;
+
+static int by_subject_week(const void *a, const void *b)
+{
+    const RowOfWeek *left = a;
+    const RowOfWeek *right = b;
+    if (left->row->person != right->row->person)
+        return left->row->person - right->row->person;
+    if (left->row->subject != right->row->subject)
+        return left->row->subject - right->row->subject;
+    return (left->monday.n > right->monday.n) - (left->monday.n < right->monday.n);
+}
+
+/* A row with another day of the same week for the same subject; NULL: the table goes by weeks. */
+static const ImportRow *row_of_single_day(Ctx *cx, const ImportTable *table)
+{
+    RowOfWeek *rows = arena_new_array(cx->arena, RowOfWeek, table->rows.count + 1);
+    for (size_t i = 0; i < table->rows.count; i++)
+        rows[i] = (RowOfWeek){&table->rows.items[i], monday_of(&table->heads.items[table->rows.items[i].head])};
+    if (table->rows.count > 1)
+        qsort(rows, table->rows.count, sizeof rows[0], by_subject_week);
+    for (size_t i = 1; i < table->rows.count; i++)
+        if (by_subject_week(&rows[i - 1], &rows[i]) == 0 && rows[i - 1].row->head != rows[i].row->head)
+            return rows[i].row;
+    return NULL;
+}
+
+/* Hours of days add up to those of their week; percents of days do not. */
+static Err *check_days(Ctx *cx, ImportTable *table)
+{
+    const ImportRow *day = table->months ? NULL : row_of_single_day(cx, table);
+    if (!day)
+        return NULL;
+    if (day->amount.kind == AMOUNT_PLAIN && table->unit == IMPORT_UNIT_UNKNOWN)
+        table->unit = IMPORT_UNIT_HOURS;
+    bool hours =
+        day->amount.kind == AMOUNT_HOURS || (day->amount.kind == AMOUNT_PLAIN && table->unit == IMPORT_UNIT_HOURS);
+    if (hours || day->amount.kind == AMOUNT_NONE)
+        return NULL;
+    return err_new(
+        cx, ERR_INPUT, "file",
+        _("The table goes by days, and its numbers are percents (cell %s). Percents of weeks are understood, "
+          "or hours of days"),
+        day->place);
+}
+
 /* ---- the workbook ---- */
 
 static void count_blue(ImportTable *table)
@@ -366,11 +423,6 @@ static Err *read_sheet(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is
 {
     TRY(import_read_wide(cx, sheet, table, is));
     return *is ? NULL : import_read_long(cx, sheet, table, is);
-}
-
-static Day monday_of(const ImportHead *head)
-{
-    return day_is_set(head->day) ? day_monday(head->day) : DAY_NONE;
 }
 
 /* Whether the weeks of a further sheet stand in the table already. */
@@ -474,5 +526,5 @@ Err *import_read(Ctx *cx, const Workbook *book, ImportTable *table)
     count_blue(table);
     decide_unit(cx, table);
     import_settle(table, import_guess_year(cx, table));
-    return NULL;
+    return check_days(cx, table);
 }

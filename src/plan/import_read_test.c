@@ -227,6 +227,10 @@ static void says_what_it_does_not_understand(Test *t)
          "column “Week”)"},
         {"Кто;Что;15.06.2026;Июль 2026;Август 2026\nАнна;Берег;8;8;8\n",
          "Weeks and months are mixed in this table (cell D1)"},
+        {"Сотрудник;Проект;Дата;%\nАнна;Берег;15.06.2026;20\nАнна;Берег;16.06.2026;20\n",
+         "The table goes by days, and its numbers are percents (cell D3). Percents of weeks are understood, or hours "
+         "of "
+         "days"},
         {"Кто;Что;15.06.2026;22.06.2026\nАнна;Берег;;\n",
          "The table was found, but there is no amount in it. People stand in column A, projects in B, weeks in columns "
          "C–D."},
@@ -333,7 +337,7 @@ static void reads_days_with_hours(Test *t)
     XlsxWriter *xlsx;
     CHECK_OK(t, xlsx_start(&f->cx, "x", &xlsx));
     CHECK_OK(t, xlsx_sheet(&f->cx, xlsx, "Лист"));
-    static const char *const heads[] = {"Person", "Project", "Date", "Hours"};
+    static const char *const heads[] = {"person_name", "project_name", "date", "hours"};
     for (int i = 0; i < 4; i++)
         xlsx_text(xlsx, 0, i, LOOK_HEAD, heads[i]);
     for (int row = 1; row < 3; row++) {

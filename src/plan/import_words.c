@@ -5,22 +5,23 @@
 #include "plan/import_words.h"
 
 /* Tables of words are folded: lower case, е for ё. */
-static const char *const column_words[][32] = {
-    [COLUMN_PERSON] = {"сотрудник",      "сотрудники",    "имя",        "фио",
-                       "ф.и.о.",         "человек",       "люди",       "исполнитель",
-                       "исполнители",    "кто",           "специалист", "имя сотрудника",
-                       "фио сотрудника", "имя и фамилия", "фамилия",    "фамилия имя",
-                       "фамилия и имя",  "person",        "people",     "name",
-                       "employee",       "employees",     "resource",   "team member",
-                       "member",         "assignee",      "staff",      "who",
-                       "full name",      "namn"},
+static const char *const column_words[][40] = {
+    [COLUMN_PERSON] = {"сотрудник",      "сотрудники",    "имя",           "фио",
+                       "ф.и.о.",         "человек",       "люди",          "исполнитель",
+                       "исполнители",    "кто",           "специалист",    "имя сотрудника",
+                       "фио сотрудника", "имя и фамилия", "фамилия",       "фамилия имя",
+                       "фамилия и имя",  "person",        "people",        "name",
+                       "employee",       "employees",     "resource",      "team member",
+                       "member",         "assignee",      "staff",         "who",
+                       "full name",      "person name",   "employee name", "namn"},
     [COLUMN_PROJECT] = {"проект",         "проекты",          "предмет",       "работа",
                         "задача",         "клиент / проект",  "клиент/проект", "клиент · проект",
                         "клиент, проект", "проект / клиент",  "проект/клиент", "project",
                         "projects",       "projekt",          "subject",       "task",
                         "work",           "activity",         "engagement",    "client / project",
                         "client/project", "client · project", "project name"},
-    [COLUMN_CLIENT] = {"клиент", "клиенты", "заказчик", "бренд", "client", "customer", "account", "brand"},
+    [COLUMN_CLIENT] = {"клиент", "клиенты", "заказчик", "бренд", "client", "customer", "account", "brand",
+                       "client name", "customer name"},
     [COLUMN_WEEK] = {"неделя", "дата", "период", "день", "месяц", "начало недели", "неделя с", "week", "date", "day",
                      "month", "period", "week of", "week start", "week starting"},
     [COLUMN_HOURS] = {"часы", "часов", "ч", "часы в неделю", "кол-во часов", "количество часов", "план часов", "hours",
@@ -120,7 +121,9 @@ static const char *before_mark(Ctx *cx, const char *text, const char *marks)
 
 ColumnRole column_role(Ctx *cx, const char *head)
 {
-    const char *word = plain_word(cx, head);
+    char *word = arena_strdup(cx->arena, plain_word(cx, head));
+    for (char *at = word; *at; at++)
+        *at = *at == '_' ? ' ' : *at; /* "person_name" */
     ColumnRole role = role_of_word(word);
     if (role == COLUMN_UNKNOWN)
         role = role_of_word(before_mark(cx, word, ",(["));
