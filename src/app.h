@@ -10,7 +10,7 @@
 /* Every feature, ends with NULL. The order is that of the folders. */
 extern const Feature *const app_features[];
 
-typedef struct {
+typedef struct App {
     Store *store;
     Hooks hooks;
     const char *url; /* of the database */

@@ -6,27 +6,27 @@
 #include "base/base.h"
 
 /* Row id; 0 is "none" and is stored as NULL. */
-typedef struct {
+typedef struct Id {
     int64_t n;
 } Id;
 
 /* Days since 1970-01-01, the proleptic Gregorian calendar; DAY_NONE is "not set" and is stored as NULL. */
-typedef struct {
+typedef struct Day {
     int64_t n;
 } Day;
 
 /* Working time in minutes. */
-typedef struct {
+typedef struct Minutes {
     int64_t n;
 } Minutes;
 
 /* Roubles in kopecks. */
-typedef struct {
+typedef struct Money {
     int64_t n;
 } Money;
 
 /* Seconds since 1970-01-01 UTC; 0 is "never" and is stored as NULL. */
-typedef struct {
+typedef struct Instant {
     int64_t n;
 } Instant;
 

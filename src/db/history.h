@@ -19,7 +19,7 @@ typedef struct {
 extern const Shape Change_shape;
 
 /* One record of an act, whole before and after as JSON; "" when it was not there. Table change_item. */
-typedef struct {
+typedef struct ChangeItem {
     Id id, change_id;
     const char *noun;
     Id record_id;

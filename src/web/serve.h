@@ -10,7 +10,7 @@
 typedef struct Web Web;
 
 /* Who asks, as the session hook found out. */
-typedef struct {
+typedef struct Identity {
     Id person_id;
     const char *name; /* in the request's arena */
     Grants grants;
