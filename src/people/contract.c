@@ -41,23 +41,25 @@ Contract contract_default(void)
         .from_day = DAY_NONE, .mon = day, .tue = day, .wed = day, .thu = day, .fri = day, .starts_at = MINUTES(600)};
 }
 
-static Minutes *weekday_of(Contract *contract, int weekday)
+static size_t place_of_day(int weekday)
 {
-    Minutes *const days[] = {&contract->mon, &contract->tue, &contract->wed, &contract->thu,
-                             &contract->fri, &contract->sat, &contract->sun};
+    static const size_t places[DAYS_PER_WEEK] = {
+        offsetof(Contract, mon), offsetof(Contract, tue), offsetof(Contract, wed), offsetof(Contract, thu),
+        offsetof(Contract, fri), offsetof(Contract, sat), offsetof(Contract, sun)};
     assert(weekday >= 0 && weekday < DAYS_PER_WEEK);
-    return days[weekday];
+    return places[weekday];
 }
 
 Minutes contract_minutes(const Contract *contract, int weekday)
 {
-    Contract copy = *contract;
-    return *weekday_of(&copy, weekday);
+    Minutes minutes;
+    memcpy(&minutes, (const unsigned char *)contract + place_of_day(weekday), sizeof minutes);
+    return minutes;
 }
 
 void contract_set_minutes(Contract *contract, int weekday, Minutes minutes)
 {
-    *weekday_of(contract, weekday) = minutes;
+    memcpy((unsigned char *)contract + place_of_day(weekday), &minutes, sizeof minutes);
 }
 
 Minutes contract_week(const Contract *contract)

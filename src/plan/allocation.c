@@ -128,6 +128,12 @@ Err *allocation_range(Ctx *cx, Id person_id, Day from, Day until, AllocationList
                   MANY(Allocation, list));
 }
 
+Err *allocation_by_week(Ctx *cx, Day from, Day until, AllocationList *list)
+{
+    AllocationRange range = {ID(0), from, until};
+    return db_all(cx, &sql_allocation_by_week, IN(AllocationRange, &range), MANY(Allocation, list));
+}
+
 Err *allocation_value(Ctx *cx, const Allocation *like, Id person_id, Day week, Minutes *minutes)
 {
     Allocation there = *like;

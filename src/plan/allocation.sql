@@ -25,6 +25,11 @@ DELETE FROM allocation WHERE id = :id;
 SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
   FROM allocation WHERE week >= :from_week AND week < :until_week ORDER BY person_id, week, id;
 
+-- allocation_by_week
+-- The order of the index: nothing is sorted.
+SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
+  FROM allocation WHERE week >= :from_week AND week < :until_week ORDER BY week, person_id, id;
+
 -- allocation_range_of
 SELECT id, person_id, week, project_id, kind, state, work, minutes, until, reserved_by, note
   FROM allocation WHERE person_id = :person_id AND week >= :from_week AND week < :until_week ORDER BY week, id;

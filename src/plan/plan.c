@@ -34,7 +34,7 @@ bool plan_week_is_under(const PlanWeek *week)
 
 /* ---- loading ---- */
 
-/* Everything of the window, read at once; rows and allocations stand by person and week. */
+/* Everything of the window, read at once; rows and allocations stand by week and person. */
 typedef struct {
     Ctx *cx;
     const PlanQuery *query;
@@ -42,44 +42,68 @@ typedef struct {
     PersonWeekList rows;
     AllocationList allocations;
     WeekFacts *facts;
-    size_t row, allocation;    /* how far the person in hand has come */
     ProjectBriefList projects; /* only when a filter asks for clients or for mine */
 } Window;
+
+static bool is_mine(const PlanQuery *query)
+{
+    return strcmp(query->only, "mine") == 0;
+}
+
+/* Whether the filter looks at what people work on. */
+static bool is_by_work(const PlanQuery *query)
+{
+    return query->client_id.n || query->project_id.n || is_mine(query);
+}
+
+static bool needs_allocations(const PlanQuery *query)
+{
+    return !query->sums_only || is_by_work(query);
+}
 
 static Err *read_window(Ctx *cx, const PlanQuery *query, Window *window)
 {
     Day until = day_plus(query->from, (int64_t)query->weeks * 7);
     TRY(person_brief_list(cx, query->from, day_plus(until, -1), true, &window->people));
-    TRY(week_rows(cx, query->from, until, &window->rows));
-    TRY(allocation_range(cx, ID(0), query->from, until, &window->allocations));
+    TRY(week_rows_by_week(cx, query->from, until, &window->rows));
+    if (needs_allocations(query))
+        TRY(allocation_by_week(cx, query->from, until, &window->allocations));
     TRY(week_facts_load(cx, NULL, 0, query->from, query->weeks, &window->facts));
-    if (query->client_id.n || strcmp(query->only, "mine") == 0)
+    if (query->client_id.n || is_mine(query))
         TRY(project_all(cx, &window->projects));
     return NULL;
 }
 
-/* Rows come by person id, people by department and name: the first row of a person, by bisection. */
-static size_t first_row(const PersonWeekList *rows, Id person_id)
+/* Whether (week, person) a stands before b, which is the order of the lists. */
+static bool stands_before(Day week_a, Id person_a, Day week_b, Id person_b)
+{
+    return week_a.n != week_b.n ? week_a.n < week_b.n : person_a.n < person_b.n;
+}
+
+/* The row of a person's week, by bisection; NULL where nobody planned. */
+static const PersonWeek *row_of(const PersonWeekList *rows, Id person_id, Day week)
 {
     size_t low = 0;
     size_t high = rows->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (rows->items[middle].person_id.n < person_id.n)
+        if (stands_before(rows->items[middle].week, rows->items[middle].person_id, week, person_id))
             low = middle + 1;
         else
             high = middle;
     }
-    return low;
+    bool found = low < rows->count && rows->items[low].week.n == week.n && rows->items[low].person_id.n == person_id.n;
+    return found ? &rows->items[low] : NULL;
 }
 
-static size_t first_allocation(const AllocationList *list, Id person_id)
+/* The first allocation of a person's week, or of what follows it. */
+static size_t first_allocation(const AllocationList *list, Id person_id, Day week)
 {
     size_t low = 0;
     size_t high = list->count;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        if (list->items[middle].person_id.n < person_id.n)
+        if (stands_before(list->items[middle].week, list->items[middle].person_id, week, person_id))
             low = middle + 1;
         else
             high = middle;
@@ -104,11 +128,12 @@ static PlanAllocation told(const Allocation *allocation)
 static void put_allocations(Window *window, Id person_id, PlanWeek *week)
 {
     const AllocationList *all = &window->allocations;
-    size_t from = window->allocation;
-    while (window->allocation < all->count && all->items[window->allocation].person_id.n == person_id.n &&
-           all->items[window->allocation].week.n == week->week.n)
-        window->allocation++;
-    size_t count = window->allocation - from;
+    size_t from = first_allocation(all, person_id, week->week);
+    size_t until = from;
+    while (until < all->count && all->items[until].person_id.n == person_id.n &&
+           all->items[until].week.n == week->week.n)
+        until++;
+    size_t count = until - from;
     week->allocations.items = arena_new_array(window->cx->arena, PlanAllocation, count + 4);
     for (size_t i = 0; i < count; i++)
         week->allocations.items[i] = told(&all->items[from + i]);
@@ -131,16 +156,15 @@ static void put_derived(Window *window, Id person_id, PlanWeek *week)
 
 static void put_week(Window *window, Id person_id, Day monday, PlanWeek *week)
 {
-    const PersonWeekList *rows = &window->rows;
     PersonWeek made = {.person_id = person_id, .week = monday};
-    const PersonWeek *row = window->row < rows->count ? &rows->items[window->row] : NULL;
-    if (row && row->person_id.n == person_id.n && row->week.n == monday.n) {
-        window->row++;
-    } else {
+    const PersonWeek *row = row_of(&window->rows, person_id, monday);
+    if (!row) {
         week_base(window->facts, &made);
         row = &made;
     }
     *week = plan_week_of(row);
+    if (!needs_allocations(window->query))
+        return;
     put_allocations(window, person_id, week);
     put_derived(window, person_id, week);
 }
@@ -157,8 +181,6 @@ static void put_member(Window *window, const PersonBrief *person, PlanMember *me
     size_t weeks = (size_t)window->query->weeks;
     member->weeks.items = arena_new_array(window->cx->arena, PlanWeek, weeks);
     member->weeks.count = weeks;
-    window->row = first_row(&window->rows, person->id);
-    window->allocation = first_allocation(&window->allocations, person->id);
     for (size_t i = 0; i < weeks; i++)
         put_week(window, person->id, day_plus(window->query->from, (int64_t)i * 7), &member->weeks.items[i]);
 }
@@ -228,10 +250,9 @@ static bool is_asked_for(const Window *window, const PersonBrief *person, const 
 static bool is_kept(const Window *window, const PlanMember *member)
 {
     const PlanQuery *query = window->query;
-    bool by_work = query->client_id.n || query->project_id.n || strcmp(query->only, "mine") == 0;
-    if (by_work && !works_on_it(window, member))
+    if (is_by_work(query) && !works_on_it(window, member))
         return false;
-    if (!*query->only || strcmp(query->only, "mine") == 0)
+    if (!*query->only || is_mine(query))
         return true;
     return any_week_counts(window, query->only, member);
 }

@@ -22,6 +22,7 @@ typedef struct {
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
     int page;          /* of the page's 50 people, from 0 */
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
+    bool sums_only;    /* the weeks come without their allocations; nobody can ask for it */
 } PlanQuery;
 extern const Shape PlanQuery_shape;
 

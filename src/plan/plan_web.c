@@ -14,7 +14,9 @@ static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused
     Plan *plan = arena_new(cx->arena, Plan);
     PlanPage *page = arena_new(cx->arena, PlanPage);
     query->limit = PEOPLE_A_PAGE;
-    TRY(strcmp(query->view, "projects") == 0 ? plan_projects_people(cx, query, plan) : plan_load(cx, query, plan));
+    bool projects = strcmp(query->view, "projects") == 0;
+    query->sums_only = !projects && !*query->open && !*query->cell && !refused->put; /* folded people show no more */
+    TRY(projects ? plan_projects_people(cx, query, plan) : plan_load(cx, query, plan));
     TRY(plan_page_fill(cx, query, plan, refused, page));
     return reply_page(cx, reply, _("Load plan"), IN(PlanPage, page));
 }

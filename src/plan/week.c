@@ -263,6 +263,12 @@ Err *week_rows(Ctx *cx, Day from, Day until, PersonWeekList *rows)
     return db_all(cx, &sql_person_week_range, IN(WeekRange, &range), MANY(PersonWeek, rows));
 }
 
+Err *week_rows_by_week(Ctx *cx, Day from, Day until, PersonWeekList *rows)
+{
+    WeekRange range = {.from_day = from, .until_day = until, .from_week = from, .until_week = until};
+    return db_all(cx, &sql_person_week_by_week, IN(WeekRange, &range), MANY(PersonWeek, rows));
+}
+
 Err *week_rows_of(Ctx *cx, Id person_id, Day from, Day until, PersonWeekList *rows)
 {
     WeekRange range = {

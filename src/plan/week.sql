@@ -23,6 +23,11 @@ UPDATE person_week
 SELECT person_id, week, capacity, room, absence, confirmed, tentative, internal, reserve, overtime, pushed
   FROM person_week WHERE week >= :from_week AND week < :until_week ORDER BY person_id, week;
 
+-- person_week_by_week
+-- The order of the index: nothing is sorted.
+SELECT person_id, week, capacity, room, absence, confirmed, tentative, internal, reserve, overtime, pushed
+  FROM person_week WHERE week >= :from_week AND week < :until_week ORDER BY week, person_id;
+
 -- person_week_range_of
 SELECT person_id, week, capacity, room, absence, confirmed, tentative, internal, reserve, overtime, pushed
   FROM person_week WHERE person_id = :person_id AND week >= :from_week AND week < :until_week ORDER BY week;
