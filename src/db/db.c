@@ -133,16 +133,17 @@ static Err *read_word(Ctx *cx, const Field *field, const char *word, void *recor
 static Err *read_column(Ctx *cx, const Cursor *cursor, int column, const Field *field, void *record)
 {
     const Engine *engine = cx->db->engine;
-    if (engine->is_null(cursor, column)) {
+    bool is_text = field->kind == KIND_TEXT || field->kind == KIND_WORD;
+    const char *text = is_text ? engine->text(cursor, column) : NULL;
+    int64_t number = 0;
+    if (is_text ? !text : !engine->number(cursor, column, &number))
         field_set_null(field, record);
-        return NULL;
-    }
-    if (field->kind == KIND_TEXT)
-        field_set_text(field, record, arena_strdup(cx->arena, engine->text(cursor, column)));
+    else if (field->kind == KIND_TEXT)
+        field_set_text(field, record, *text ? arena_strdup(cx->arena, text) : "");
     else if (field->kind == KIND_WORD)
-        return read_word(cx, field, engine->text(cursor, column), record);
+        return read_word(cx, field, text, record);
     else
-        field_set_int(field, record, engine->number(cursor, column));
+        field_set_int(field, record, number);
     return NULL;
 }
 

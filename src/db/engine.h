@@ -41,9 +41,8 @@ typedef struct Engine {
     void (*stop)(Db *db, Cursor *cursor);
     int (*columns)(const Cursor *cursor);
     const char *(*column_name)(const Cursor *cursor, int column);
-    bool (*is_null)(const Cursor *cursor, int column);
-    int64_t (*number)(const Cursor *cursor, int column);
-    const char *(*text)(const Cursor *cursor, int column);
+    bool (*number)(const Cursor *cursor, int column, int64_t *number); /* false: NULL */
+    const char *(*text)(const Cursor *cursor, int column);             /* NULL: NULL */
     int64_t (*changed)(Db *db, const Cursor *cursor);
     Err *(*command)(Ctx *cx, const char *text);
     Err *(*verify)(Ctx *cx, int *wrong);

@@ -126,14 +126,17 @@ static bool postgres_is_null(const Cursor *cursor, int column)
     return PQgetisnull(cursor->handle, cursor->row, column) == 1;
 }
 
-static int64_t postgres_number(const Cursor *cursor, int column)
+static bool postgres_number(const Cursor *cursor, int column, int64_t *number)
 {
-    return strtoll(PQgetvalue(cursor->handle, cursor->row, column), NULL, 10);
+    if (postgres_is_null(cursor, column))
+        return false;
+    *number = strtoll(PQgetvalue(cursor->handle, cursor->row, column), NULL, 10);
+    return true;
 }
 
 static const char *postgres_text(const Cursor *cursor, int column)
 {
-    return PQgetvalue(cursor->handle, cursor->row, column);
+    return postgres_is_null(cursor, column) ? NULL : PQgetvalue(cursor->handle, cursor->row, column);
 }
 
 static int64_t postgres_changed(Db *db UNUSED, const Cursor *cursor)
@@ -173,7 +176,6 @@ static const Engine postgres_engine = {
     .stop = postgres_stop,
     .columns = postgres_columns,
     .column_name = postgres_column_name,
-    .is_null = postgres_is_null,
     .number = postgres_number,
     .text = postgres_text,
     .changed = postgres_changed,

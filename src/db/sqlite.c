@@ -105,20 +105,16 @@ static const char *sqlite_column_name_of(const Cursor *cursor, int column)
     return sqlite3_column_name(cursor->handle, column);
 }
 
-static bool sqlite_is_null(const Cursor *cursor, int column)
+/* NULL reads as 0, so the type is asked for then alone. */
+static bool sqlite_number(const Cursor *cursor, int column, int64_t *number)
 {
-    return sqlite3_column_type(cursor->handle, column) == SQLITE_NULL;
-}
-
-static int64_t sqlite_number(const Cursor *cursor, int column)
-{
-    return sqlite3_column_int64(cursor->handle, column);
+    *number = sqlite3_column_int64(cursor->handle, column);
+    return *number != 0 || sqlite3_column_type(cursor->handle, column) != SQLITE_NULL;
 }
 
 static const char *sqlite_text(const Cursor *cursor, int column)
 {
-    const unsigned char *text = sqlite3_column_text(cursor->handle, column);
-    return text ? (const char *)text : "";
+    return (const char *)sqlite3_column_text(cursor->handle, column);
 }
 
 static int64_t sqlite_changed(Db *db, const Cursor *cursor UNUSED)
@@ -173,7 +169,6 @@ static const Engine sqlite_engine = {
     .stop = sqlite_stop,
     .columns = sqlite_columns,
     .column_name = sqlite_column_name_of,
-    .is_null = sqlite_is_null,
     .number = sqlite_number,
     .text = sqlite_text,
     .changed = sqlite_changed,
