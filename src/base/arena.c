@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include "base/arena.h"
 
 #if defined(__SANITIZE_ADDRESS__)
@@ -64,6 +68,14 @@ static void drop_newest(Arena *arena)
     free(block);
 }
 
+void arena_keep_memory(void)
+{
+#ifdef __GLIBC__
+    mallopt(M_TRIM_THRESHOLD, 16 << 20);
+    mallopt(M_MMAP_THRESHOLD, 4 << 20);
+#endif
+}
+
 void arena_init(Arena *arena, size_t ceiling)
 {
     *arena = (Arena){.ceiling = ceiling ? ceiling : ARENA_CEILING};
@@ -123,19 +135,44 @@ char *arena_strndup(Arena *arena, const char *text, size_t length)
     return copy;
 }
 
+char *arena_join(Arena *arena, const char *first, const char *second)
+{
+    size_t before = strlen(first);
+    size_t behind = strlen(second);
+    char *text = arena_alloc(arena, before + behind + 1);
+    memcpy(text, first, before);
+    memcpy(text + before, second, behind);
+    return text;
+}
+
 char *arena_strdup(Arena *arena, const char *text)
 {
     return arena_strndup(arena, text, strlen(text));
 }
 
+/* Most texts are short: they are written where they will stay, so that nothing is formatted twice. */
+#define SHORT_TEXT ((size_t)256)
+
 char *arena_vprintf(Arena *arena, const char *format, va_list args)
 {
+    ArenaBlock *block = arena->block;
+    size_t room = block ? MIN_OF(block->size - block->used, SHORT_TEXT) : 0;
+    char *text = room ? (char *)block->data + block->used : NULL;
     va_list again;
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    ASAN_UNPOISON_MEMORY_REGION(text, room);
+    int length = vsnprintf(text, room, format, args);
     assert(length >= 0);
-    char *text = arena_alloc(arena, (size_t)length + 1);
-    vsnprintf(text, (size_t)length + 1, format, again);
+    if ((size_t)length < room) {
+        size_t taken = round_up((size_t)length + 1);
+        block->used += taken;
+        if (room > taken)
+            ASAN_POISON_MEMORY_REGION(text + taken, room - taken);
+    } else {
+        ASAN_POISON_MEMORY_REGION(text, room);
+        text = arena_alloc(arena, (size_t)length + 1);
+        vsnprintf(text, (size_t)length + 1, format, again);
+    }
     va_end(again);
     return text;
 }

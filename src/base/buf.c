@@ -66,7 +66,10 @@ void buf_text(Buf *buf, const char *text)
 
 void buf_char(Buf *buf, char byte)
 {
-    buf_put(buf, &byte, 1);
+    if (buf->room - buf->length <= 1)
+        buf_reserve(buf, 1);
+    buf->data[buf->length++] = byte;
+    buf->data[buf->length] = 0;
 }
 
 void buf_int(Buf *buf, int64_t value)
@@ -162,20 +165,25 @@ static void json_escape(Buf *buf, unsigned char byte)
     }
 }
 
+/* "<" too: such JSON can then never be taken for a page. */
+static bool json_is_plain(unsigned char byte)
+{
+    return byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<' && byte != 0x7f;
+}
+
 void buf_json(Buf *buf, const char *text)
 {
     buf_char(buf, '"');
-    const char *run = text;
-    for (; *text; text++) {
-        unsigned char byte = (unsigned char)*text;
-        /* "<" too: such JSON can then never be taken for a page */
-        if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != '<' && byte != 0x7f)
-            continue;
-        buf_put(buf, run, (size_t)(text - run));
-        json_escape(buf, byte);
-        run = text + 1;
+    for (;;) {
+        const char *end = text;
+        while (json_is_plain((unsigned char)*end))
+            end++;
+        buf_put(buf, text, (size_t)(end - text));
+        if (!*end)
+            break;
+        json_escape(buf, (unsigned char)*end);
+        text = end + 1;
     }
-    buf_put(buf, run, (size_t)(text - run));
     buf_char(buf, '"');
 }
 

@@ -97,12 +97,31 @@ bool day_parse(const char *text, Day *day)
     return true;
 }
 
+static void put_digits(char *text, int count, int value)
+{
+    while (count-- > 0) {
+        text[count] = (char)('0' + value % 10);
+        value /= 10;
+    }
+}
+
+size_t day_iso_put(char text[DAY_ISO_SIZE], Day day)
+{
+    Ymd ymd = day_ymd(day);
+    if (ymd.year < 0 || ymd.year > 9999) /* only a broken record holds such a day */
+        return (size_t)snprintf(text, DAY_ISO_SIZE, "%d-%02d-%02d", ymd.year, ymd.month, ymd.day);
+    put_digits(text, 4, ymd.year);
+    put_digits(text + 5, 2, ymd.month);
+    put_digits(text + 8, 2, ymd.day);
+    text[4] = text[7] = '-';
+    text[10] = 0;
+    return 10;
+}
+
 const char *day_iso(Arena *arena, Day day)
 {
-    if (!day_is_set(day))
-        return "";
-    Ymd ymd = day_ymd(day);
-    return arena_printf(arena, "%04d-%02d-%02d", ymd.year, ymd.month, ymd.day);
+    char text[DAY_ISO_SIZE];
+    return day_is_set(day) ? arena_strndup(arena, text, day_iso_put(text, day)) : "";
 }
 
 /* Russian months as they stand after a number of the day. */

@@ -35,6 +35,9 @@ Day day_from_iso_week(int year, int week);
 
 /* "2026-06-15" exactly; false for anything else or out of DAY_MIN…DAY_MAX. */
 bool day_parse(const char *text, Day *day);
+/* Writes "2026-06-15" and says how long it is; the day must be set. */
+#define DAY_ISO_SIZE 24
+size_t day_iso_put(char text[DAY_ISO_SIZE], Day day);
 /* "2026-06-15" in the arena; "" for DAY_NONE. */
 const char *day_iso(Arena *arena, Day day);
 

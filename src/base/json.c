@@ -11,8 +11,10 @@ static bool may_see(const Ctx *cx, const Field *field)
 
 static void write_day(Buf *buf, Day day)
 {
-    Ymd ymd = day_ymd(day);
-    buf_printf(buf, "\"%04d-%02d-%02d\"", ymd.year, ymd.month, ymd.day);
+    char text[DAY_ISO_SIZE + 2];
+    size_t length = day_iso_put(text + 1, day);
+    text[0] = text[length + 1] = '"';
+    buf_put(buf, text, length + 2);
 }
 
 static void write_money(Buf *buf, int64_t kopecks)
@@ -110,12 +112,8 @@ void json_write(const Ctx *cx, Buf *buf, In in)
         const Field *field = &in.shape->fields[i];
         if (!may_see(cx, field))
             continue;
-        if (!first)
-            buf_char(buf, ',');
+        buf_put(buf, field->key + first, field->key_length - first); /* no comma before the first */
         first = false;
-        buf_char(buf, '"');
-        buf_text(buf, field->name);
-        buf_put(buf, "\":", 2);
         json_write_field(cx, buf, field, in.data);
     }
     buf_char(buf, '}');

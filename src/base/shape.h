@@ -36,6 +36,8 @@ struct Shape;
 
 typedef struct Field {
     const char *name;
+    const char *key; /* ,"name": */
+    size_t key_length;
     size_t offset;
     FieldKind kind;
     const struct Shape *shape; /* of KIND_LIST and KIND_ONE */
@@ -72,30 +74,34 @@ typedef struct Shape {
         Instant: KIND_INSTANT,                                                                                         \
         TextList: KIND_TEXTS)
 
+/* What stands before the value in JSON, made by the compiler. */
+#define FIELD_NAME(member) .name = #member, .key = ",\"" #member "\":", .key_length = sizeof(",\"" #member "\":") - 1
+
 /* FIELD(TimeEntry, spent, .label = N_("Spent"), .required = true) */
 #define FIELD(T, member, ...)                                                                                          \
     {                                                                                                                  \
-        .name = #member, .offset = offsetof(T, member), .kind = FIELD_KIND(((T *)0)->member), __VA_ARGS__              \
+        FIELD_NAME(member), .offset = offsetof(T, member), .kind = FIELD_KIND(((T *)0)->member), __VA_ARGS__           \
     }
 /* An enum with its words: FIELD_WORD(Allocation, state, allocation_state_words) */
 #define FIELD_WORD(T, member, word_table, ...)                                                                         \
     {                                                                                                                  \
-        .name = #member, .offset = offsetof(T, member), .kind = KIND_WORD,                                             \
-        .words = (sizeof(((T *)0)->member) == sizeof(int) ? (word_table) : NULL), __VA_ARGS__                          \
+        FIELD_NAME(member), .offset = offsetof(T, member), .kind = KIND_WORD,                                          \
+                            .words = (sizeof(((T *)0)->member) == sizeof(int) ? (word_table) : NULL), __VA_ARGS__      \
     }
 /* FIELD_LIST(TimeWeek, entries, TimeEntry): the member is LIST_OF(TimeEntry). */
 #define FIELD_LIST(T, member, Item, ...)                                                                               \
     {                                                                                                                  \
-        .name = #member, .kind = KIND_LIST, .shape = &Item##_shape,                                                    \
-        .offset = offsetof(T, member) +                                                                                \
-                  0 * sizeof(((T *)0)->member.items == (Item *)0), /* the item's type must be the shape's */           \
+        FIELD_NAME(member),                                                                                            \
+            .kind = KIND_LIST, .shape = &Item##_shape,                                                                 \
+            .offset = offsetof(T, member) +                                                                            \
+                      0 * sizeof(((T *)0)->member.items == (Item *)0), /* the item's type must be the shape's */       \
             __VA_ARGS__                                                                                                \
     }
 /* FIELD_ONE(PlanPage, editor, PlanEditor): the member is a PlanEditor *, const or not. */
 #define FIELD_ONE(T, member, Other, ...)                                                                               \
     {                                                                                                                  \
-        .name = #member, .kind = KIND_ONE, .shape = &Other##_shape,                                                    \
-        .offset = offsetof(T, member) + 0 * sizeof(((T *)0)->member == (Other *)0), __VA_ARGS__                        \
+        FIELD_NAME(member), .kind = KIND_ONE, .shape = &Other##_shape,                                                 \
+                            .offset = offsetof(T, member) + 0 * sizeof(((T *)0)->member == (Other *)0), __VA_ARGS__    \
     }
 
 #define SHAPE(T, ...)                                                                                                  \

@@ -185,6 +185,15 @@ static bool put_digit(int64_t *value, char digit)
     return !__builtin_mul_overflow(*value, 10, value) && !__builtin_add_overflow(*value, digit - '0', value);
 }
 
+char *text_digits(char *end, uint64_t number)
+{
+    do {
+        *--end = (char)('0' + number % 10);
+        number /= 10;
+    } while (number);
+    return end;
+}
+
 bool text_decimal(const char *text, int scale, int64_t *value)
 {
     bool negative = *text == '-';

@@ -29,6 +29,10 @@ size_t text_length(const char *text);
 /* A whole decimal integer with optional sign and nothing else; false on overflow. */
 bool text_int(const char *text, int64_t *value);
 
+/* Writes the digits of a number so that they end before `end`, where room must be; where they begin. */
+#define TEXT_DIGITS_MAX 20
+char *text_digits(char *end, uint64_t number);
+
 /* Decimal with comma or dot and at most `scale` digits after it, times 10^scale ("37,5", 2 → 3750). */
 bool text_decimal(const char *text, int scale, int64_t *value);
 
