@@ -274,6 +274,7 @@ Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
     for (int i = 0; i < query->weeks; i++)
         *(const char **)list_push(cx->arena, &plan->weeks) = day_iso(cx->arena, day_plus(query->from, (int64_t)i * 7));
     TRY(read_window(cx, query, &window));
+    plan->everybody = window.people;
     plan->people.items = arena_new_array(cx->arena, PlanMember, window.people.count);
     for (size_t i = 0; i < window.people.count; i++) {
         PlanMember *member = &plan->people.items[plan->people.count];

@@ -44,7 +44,8 @@ typedef struct {
     int total;                        /* people that the filters leave, on all pages */
     int over, tentative, free, under; /* how many people each filter of `only` would leave */
     Day from;
-    int count; /* of weeks */
+    int count;                 /* of weeks */
+    PersonBriefList everybody; /* of the window, whatever the filters leave */
 } Plan;
 extern const Shape Plan_shape;
 

@@ -61,8 +61,8 @@ static const char *path_with_ending(Ctx *cx, const PlanQuery *query, const char 
     put_part(&path, "unit", query->unit);
     put_part(&path, "view", query->view);
     put_part(&path, "open", query->open);
-    put_part(&path, "cell", query->cell);
     put_number(cx, &path, "page", query->page);
+    put_part(&path, "cell", query->cell); /* last: see cell_base */
     const char *text = arena_strdup(cx->arena, path.data);
     buf_finish(&path);
     return text;
@@ -90,6 +90,23 @@ static const char *path_only(Ctx *cx, const PlanQuery *query, const char *only)
     return plan_path(cx, &other);
 }
 
+/* What the addresses of all cells begin with, so that only the cell is new in each. */
+static const char *cell_base(Ctx *cx, const PlanQuery *query)
+{
+    PlanQuery other = *query;
+    other.cell = "";
+    const char *path = plan_path(cx, &other);
+    return arena_join(cx->arena, path, strchr(path, '?') ? "&cell=" : "?cell=");
+}
+
+static const char *const *week_texts(Ctx *cx, const Plan *plan)
+{
+    const char **texts = arena_new_array(cx->arena, const char *, (size_t)plan->count);
+    for (int i = 0; i < plan->count; i++)
+        texts[i] = week_text(cx, day_plus(plan->from, (int64_t)i * 7));
+    return texts;
+}
+
 /* ---- numbers ---- */
 
 const char *plan_number(const PlanMaker *maker, Minutes capacity, Minutes minutes)
@@ -99,10 +116,7 @@ const char *plan_number(const PlanMaker *maker, Minutes capacity, Minutes minute
         return week_percent_text(cx, capacity, minutes);
     if (!minutes.n)
         return "";
-    int64_t tenths = (minutes.n * 10 + 30) / 60;
-    if (tenths % 10 == 0)
-        return arena_printf(cx->arena, "%" PRId64, tenths / 10);
-    return arena_printf(cx->arena, "%" PRId64 "%s%" PRId64, tenths / 10, cx->lang == LANG_RU ? "," : ".", tenths % 10);
+    return tenths_text(cx, (minutes.n * 10 + 30) / 60);
 }
 
 const char *plan_number_with_unit(const PlanMaker *maker, Minutes capacity, Minutes minutes)
@@ -110,8 +124,8 @@ const char *plan_number_with_unit(const PlanMaker *maker, Minutes capacity, Minu
     const Ctx *cx = maker->cx;
     if (maker->hours)
         return week_hours_text(cx, minutes);
-    return arena_printf(cx->arena, cx->lang == LANG_RU ? "%s\u00a0%%" : "%s%%",
-                        minutes.n ? week_percent_text(cx, capacity, minutes) : "0");
+    const char *unit = cx->lang == LANG_RU ? "\u00a0%" : "%";
+    return arena_join(cx->arena, minutes.n ? week_percent_text(cx, capacity, minutes) : "0", unit);
 }
 
 static int whole_percent(Minutes capacity, Minutes minutes)
@@ -309,16 +323,14 @@ static void put_option(Ctx *cx, PlanOptions *options, const char *value, const c
     *(PlanOption *)list_push(cx->arena, options) = (PlanOption){value, label, on};
 }
 
-static Err *make_positions(PlanMaker *maker)
+static void make_positions(PlanMaker *maker)
 {
     Ctx *cx = maker->cx;
-    PersonBriefList people = {0};
+    const PersonBriefList *people = &maker->plan->everybody;
     Id last = ID(0);
     put_option(cx, &maker->page->positions, "", _("any"), !maker->query->position_id.n);
-    TRY(person_brief_list(cx, maker->plan->from, day_plus(maker->plan->from, (int64_t)maker->plan->count * 7), true,
-                          &people));
-    for (size_t i = 0; i < people.count; i++) {
-        const PersonBrief *person = &people.items[i];
+    for (size_t i = 0; i < people->count; i++) {
+        const PersonBrief *person = &people->items[i];
         const char *value = arena_printf(cx->arena, "%" PRId64, person->position_id.n);
         bool seen = person->position_id.n == last.n || !person->position_id.n;
         for (size_t k = 0; k < maker->page->positions.count && !seen; k++)
@@ -328,7 +340,6 @@ static Err *make_positions(PlanMaker *maker)
             put_option(cx, &maker->page->positions, value, person->position,
                        maker->query->position_id.n == person->position_id.n);
     }
-    return NULL;
 }
 
 /* Projects come by client. */
@@ -431,6 +442,8 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
                        .q = query->q,
                        .range_label = range_label(cx, query)};
+    maker.cell_base = cell_base(cx, query);
+    maker.week_texts = week_texts(cx, plan);
     TRY(project_all(cx, &maker.projects));
     TRY(week_calendar(cx, &maker.calendar));
     TRY(make_projects(&maker));
@@ -438,7 +451,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     make_paths(&maker);
     make_heads(&maker);
     make_chips(&maker);
-    TRY(make_positions(&maker));
+    make_positions(&maker);
     make_clients(&maker);
     make_groups(&maker);
     TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));

@@ -170,6 +170,8 @@ typedef struct {
     const PlanQuery *query;
     const Plan *plan;
     const ProjectPlan *by_project; /* NULL: the people's side */
+    const char *const *week_texts; /* "15–21 июня", by week of the plan */
+    const char *cell_base;         /* "/plan?…&cell=" */
     ProjectBriefList projects;
     const Calendar *calendar;
     bool hours; /* numbers are hours, not percent */

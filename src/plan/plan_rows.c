@@ -38,25 +38,25 @@ static const char *cell_note(PlanMaker *maker, const PlanWeek *week, bool is_pas
 }
 
 /* What a screen reader says instead of the bar. */
-static const char *cell_label(PlanMaker *maker, const PlanMember *member, const PlanWeek *week)
+static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t place)
 {
     Ctx *cx = maker->cx;
     const PlanMaker *m = maker;
+    const PlanWeek *week = &member->weeks.items[place];
     Minutes c = week->capacity;
     return arena_printf(cx->arena,
                         _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
-                        member->name, week_text(cx, week->week), plan_number_with_unit(m, c, planned_of(week)),
+                        member->name, maker->week_texts[place], plan_number_with_unit(m, c, planned_of(week)),
                         plan_number_with_unit(m, c, week->confirmed), plan_number_with_unit(m, c, week->tentative),
                         plan_number_with_unit(m, c, week->internal), plan_number_with_unit(m, c, week->reserve),
                         plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
 }
 
+/* Nothing in it needs escaping: a subject is a number or one of our words. */
 const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject)
 {
-    PlanQuery other = *maker->query;
-    other.cell =
-        arena_printf(maker->cx->arena, "%" PRId64 ".%s.%s", person_id.n, day_iso(maker->cx->arena, week), subject);
-    return plan_path(maker->cx, &other);
+    return arena_printf(maker->cx->arena, "%s%" PRId64 ".%s.%s", maker->cell_base, person_id.n,
+                        day_iso(maker->cx->arena, week), subject);
 }
 
 static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, bool can_write)
@@ -75,7 +75,7 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, 
                            .path = open ? plan_cell_path(maker, member->id, week->week, "") : "",
                            .percent = planned.n ? plan_number(maker, week->capacity, planned) : "",
                            .note = cell_note(maker, week, is_past),
-                           .label = cell_label(maker, member, week),
+                           .label = cell_label(maker, member, i),
                            .is_now = week->week.n == now.n,
                            .is_past = is_past,
                            .is_over = planned.n > week->room.n,
@@ -176,18 +176,19 @@ static const char *sub_text(PlanMaker *maker, Minutes capacity, Minutes confirme
                         plan_number(maker, capacity, tentative));
 }
 
-static const char *sub_label(PlanMaker *maker, const PlanMember *member, const char *subject, const PlanWeek *week,
+static const char *sub_label(PlanMaker *maker, const PlanMember *member, const char *subject, size_t place,
                              Minutes confirmed, Minutes tentative)
 {
     Ctx *cx = maker->cx;
+    const PlanWeek *week = &member->weeks.items[place];
+    const char *when = maker->week_texts[place];
     const char *value = plan_number_with_unit(maker, week->capacity, MINUTES(confirmed.n + tentative.n));
     if (!confirmed.n && !tentative.n)
-        return arena_printf(cx->arena, _("%s, %s, %s: nothing planned"), member->name, subject,
-                            week_text(cx, week->week));
+        return arena_printf(cx->arena, _("%s, %s, %s: nothing planned"), member->name, subject, when);
     if (!tentative.n)
-        return arena_printf(cx->arena, _("%s, %s, %s: %s"), member->name, subject, week_text(cx, week->week), value);
-    return arena_printf(cx->arena, _("%s, %s, %s: %s, of it tentative %s"), member->name, subject,
-                        week_text(cx, week->week), value, plan_number_with_unit(maker, week->capacity, tentative));
+        return arena_printf(cx->arena, _("%s, %s, %s: %s"), member->name, subject, when, value);
+    return arena_printf(cx->arena, _("%s, %s, %s: %s, of it tentative %s"), member->name, subject, when, value,
+                        plan_number_with_unit(maker, week->capacity, tentative));
 }
 
 static const char *subject_detail(PlanMaker *maker, const Subject *subject, const char **label, int *hue)
@@ -229,7 +230,7 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
             (PlanSubCell){.week = week->week,
                           .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
                           .text = sub_text(maker, week->capacity, confirmed, tentative),
-                          .label = sub_label(maker, member, named, week, confirmed, tentative),
+                          .label = sub_label(maker, member, named, w, confirmed, tentative),
                           .editable = editable,
                           .path = editable ? plan_cell_path(maker, member->id, week->week,
                                                             plan_subject_word(cx, subject->project_id, subject->kind))

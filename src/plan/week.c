@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "base/hooks.h"
+#include "base/text.h"
 #include "people/person.h"
 #include "plan/absence.h"
 #include "plan/desk.h"
@@ -46,11 +47,17 @@ int64_t week_percent_tenths(Minutes capacity, Minutes minutes)
     return halves * 5;
 }
 
-static const char *tenths_text(const Ctx *cx, int64_t tenths)
+const char *tenths_text(const Ctx *cx, int64_t tenths)
 {
-    if (tenths % 10 == 0)
-        return arena_printf(cx->arena, "%" PRId64, tenths / 10);
-    return arena_printf(cx->arena, "%" PRId64 "%s%" PRId64, tenths / 10, cx->lang == LANG_RU ? "," : ".", tenths % 10);
+    char text[TEXT_DIGITS_MAX + 2];
+    char *end = text + sizeof text;
+    char *at = end;
+    if (tenths % 10) {
+        *--at = (char)('0' + tenths % 10);
+        *--at = cx->lang == LANG_RU ? ',' : '.';
+    }
+    at = text_digits(at, (uint64_t)tenths / 10);
+    return arena_strndup(cx->arena, at, (size_t)(end - at));
 }
 
 const char *week_percent_text(const Ctx *cx, Minutes capacity, Minutes minutes)

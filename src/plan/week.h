@@ -34,6 +34,8 @@ Minutes week_excess(const PersonWeek *week);
 Minutes week_minutes(Minutes capacity, int64_t hundredths);
 /* Percent for people: to half a percent, in tenths (125 is 12.5 %); never above 1000 unless the minutes are. */
 int64_t week_percent_tenths(Minutes capacity, Minutes minutes);
+/* "20", "12,5" of a number of tenths, which is not negative. */
+const char *tenths_text(const Ctx *cx, int64_t tenths);
 /* "20", "12,5" (no sign); "" for nothing. */
 const char *week_percent_text(const Ctx *cx, Minutes capacity, Minutes minutes);
 /* "8 ч", "6,5 ч". */
