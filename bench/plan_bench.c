@@ -294,6 +294,7 @@ int main(int argc, char **argv)
     if (!bench || sodium_init() < 0 || (argc > 1 && !text_int(argv[1], &people)) ||
         (argc > 2 && !text_int(argv[2], &weeks)) || (argc > 3 && !text_int(argv[3], &rounds)) || rounds > ROUNDS_MAX)
         stop("usage: plan-bench [PEOPLE WEEKS [ROUNDS]]", NULL);
+    arena_keep_memory();
     log_level(LOG_WARN);
     arena_init(&bench->arena, (size_t)1 << 30);
     bench->cx = (Ctx){.arena = &bench->arena,

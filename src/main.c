@@ -280,6 +280,7 @@ static const CliCommand commands[] = {
 
 int main(int argc, char **argv)
 {
+    arena_keep_memory();
     if (sodium_init() < 0)
         return 3;
     return cli_run(argc, argv, commands, db_options);
