@@ -16,10 +16,10 @@ SHAPE(PlanEditor, FIELD(PlanEditor, person_id), FIELD(PlanEditor, project_id), F
       FIELD(PlanEditor, close_path), FIELD(PlanEditor, other_room), FIELD(PlanEditor, room_path),
       FIELD(PlanEditor, history_path), FIELD(PlanEditor, reserved_by), FIELD(PlanEditor, state_confirmed),
       FIELD(PlanEditor, state_tentative), FIELD(PlanEditor, sum_over), FIELD(PlanEditor, can_overtime),
-      FIELD(PlanEditor, work), FIELD(PlanEditor, intl), FIELD(PlanEditor, leave), FIELD(PlanEditor, resv),
-      FIELD(PlanEditor, tent), FIELD(PlanEditor, over), FIELD_LIST(PlanEditor, exits, PlanExit),
-      FIELD_LIST(PlanEditor, projects, PlanOption), FIELD_LIST(PlanEditor, quick, PlanOption),
-      FIELD_LIST(PlanEditor, gives, PlanText));
+      FIELD(PlanEditor, switches), FIELD(PlanEditor, work), FIELD(PlanEditor, intl), FIELD(PlanEditor, leave),
+      FIELD(PlanEditor, resv), FIELD(PlanEditor, tent), FIELD(PlanEditor, over),
+      FIELD_LIST(PlanEditor, exits, PlanExit), FIELD_LIST(PlanEditor, projects, PlanOption),
+      FIELD_LIST(PlanEditor, quick, PlanOption), FIELD_LIST(PlanEditor, gives, PlanText));
 
 /* The cell that the address or the refused form names. */
 typedef struct {
@@ -60,15 +60,22 @@ static const PlanWeek *week_of(const PlanMember *member, Day monday)
     return NULL;
 }
 
+static bool stands_in(const PlanAllocation *one, const Cell *cell)
+{
+    return one->id.n && one->project_id.n == cell->project_id.n &&
+           (cell->project_id.n || strcmp(one->kind, allocation_kind_words[cell->kind]) == 0);
+}
+
 /* What stands in the cell: the confirmed part if there is one, else the tentative. */
-static const PlanAllocation *standing(const PlanWeek *week, const Cell *cell)
+static const PlanAllocation *standing(const PlanWeek *week, const Cell *cell, size_t *states)
 {
     const PlanAllocation *found = NULL;
     for (size_t i = 0; cell->has_subject && i < week->allocations.count; i++) {
         const PlanAllocation *one = &week->allocations.items[i];
-        bool same = one->project_id.n == cell->project_id.n && one->id.n &&
-                    (cell->project_id.n || strcmp(one->kind, allocation_kind_words[cell->kind]) == 0);
-        if (same && (!found || strcmp(one->state, "confirmed") == 0))
+        if (!stands_in(one, cell))
+            continue;
+        (*states)++;
+        if (!found || strcmp(one->state, "confirmed") == 0)
             found = one;
     }
     return found;
@@ -224,6 +231,7 @@ static void tell_refusal(PlanMaker *maker, const PlanRefused *refused, PlanEdito
     const Err *err = refused->err;
     editor->error = err->text;
     editor->value = refused->put->value;
+    editor->hours_text = ""; /* they were of what stands there */
     editor->state_tentative = refused->put->state == ALLOCATION_TENTATIVE;
     editor->state_confirmed = !editor->state_tentative;
     editor->until = refused->put->until;
@@ -281,7 +289,9 @@ static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *me
         .reserved_by = "",
         .close_path = plan_path(cx, &closed),
         .can_overtime = cx_scope(cx, "plan.overtime") != SCOPE_NONE};
-    const PlanAllocation *allocation = standing(week, cell);
+    size_t states = 0;
+    const PlanAllocation *allocation = standing(week, cell, &states);
+    editor->switches = cell->project_id.n && states == 1;
     tell_value(maker, week, allocation, editor);
     describe_week(maker, week, editor);
     editor->other_room = room_of_others(maker, member, cell->week);

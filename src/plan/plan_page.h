@@ -128,6 +128,7 @@ typedef struct {
     const char *person_name, *week_label, *subject_label, *kind, *value, *unit, *hours_text, *sum_text, *error,
         *close_path, *other_room, *room_path, *history_path, *reserved_by;
     bool state_confirmed, state_tentative, sum_over, can_overtime;
+    bool switches; /* one state stands in the cell: choosing the other one changes it */
     int work, intl, leave, resv, tent, over;
     LIST_OF(PlanExit) exits;
     PlanOptions projects, quick;
