@@ -21,6 +21,7 @@ export default defineConfig({
     timezoneId: "Europe/Moscow",
     colorScheme: "light",
     viewport: { width: 1440, height: 900 },
+    contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
     launchOptions: {
