@@ -6,7 +6,7 @@
 
 static const Route *const tables[] = {
     plan_routes,   allocation_routes, absence_routes, overtime_routes,     my_week_routes, calendar_routes,
-    import_routes, tentative_routes,  room_routes,    week_history_routes, NULL,
+    import_routes, tentative_routes,  room_routes,    week_history_routes, ahead_routes,   NULL,
 };
 
 static const RightDef rights[] = {
