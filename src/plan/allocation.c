@@ -181,7 +181,25 @@ static Err *check_may_write(Ctx *cx, const AllocationPut *put, Day week)
 
 /* ---- what is wanted ---- */
 
-static Err *check_subject(Ctx *cx, const AllocationPut *put, AllocationState state)
+/* A batch often names one person and few projects in many cells: each is looked up once. */
+typedef struct {
+    Id person_id;
+    ProjectBriefList projects;
+} Known;
+
+static Err *known_project(Ctx *cx, Known *known, Id project_id, ProjectBrief *project)
+{
+    for (size_t i = 0; i < known->projects.count; i++) {
+        *project = known->projects.items[i];
+        if (project->id.n == project_id.n)
+            return NULL;
+    }
+    TRY(project_brief(cx, project_id, project));
+    *(ProjectBrief *)list_push(cx->arena, &known->projects) = *project;
+    return NULL;
+}
+
+static Err *check_subject(Ctx *cx, const AllocationPut *put, AllocationState state, Known *known)
 {
     ProjectBrief project;
     PlanPerson person;
@@ -189,10 +207,10 @@ static Err *check_subject(Ctx *cx, const AllocationPut *put, AllocationState sta
         return err_new(cx, ERR_INPUT, "project_id", "%s", _("Choose a project, or a kind of internal work"));
     if (put->kind != ALLOCATION_PROJECT && state == ALLOCATION_TENTATIVE)
         return err_new(cx, ERR_INPUT, "state", "%s", _("Only work on a project can be tentative"));
-    TRY(plan_person(cx, put->person_id, &person));
-    if (put->project_id.n)
-        TRY(project_brief(cx, put->project_id, &project));
-    return NULL;
+    if (put->person_id.n != known->person_id.n)
+        TRY(plan_person(cx, put->person_id, &person));
+    known->person_id = put->person_id;
+    return put->project_id.n ? known_project(cx, known, put->project_id, &project) : NULL;
 }
 
 static Err *minutes_of_text(Ctx *cx, const AllocationPut *put, Minutes capacity, Minutes *minutes)
@@ -233,6 +251,7 @@ static bool typed_tentative(const AllocationPut *put)
 typedef struct {
     BatchItems items;
     BatchWeeks weeks; /* by person, week: the order of locking */
+    Known known;
 } Batch;
 
 static Err *gather_item(Ctx *cx, const AllocationPut *put, AllocationState state, bool removes, Batch *batch)
@@ -242,7 +261,7 @@ static Err *gather_item(Ctx *cx, const AllocationPut *put, AllocationState state
         return err_new(cx, ERR_INPUT, "person_id", "%s", _("This must be filled in"));
     if (!day_is_set(put->week))
         return err_new(cx, ERR_INPUT, "week", "%s", _("This must be filled in"));
-    TRY(check_subject(cx, put, state));
+    TRY(check_subject(cx, put, state, &batch->known));
     TRY(check_may_write(cx, put, week));
     BatchItem *item = list_push(cx->arena, &batch->items);
     *item = (BatchItem){.put = put, .state = state, .wanted = MINUTES(removes ? 0 : NOT_SET)};
@@ -382,12 +401,12 @@ static Err *apply_to_sums(Ctx *cx, BatchItem *item, BatchWeeks *weeks)
     return NULL;
 }
 
-static Err *check_project_is_open(Ctx *cx, const BatchItem *item)
+static Err *check_project_is_open(Ctx *cx, const BatchItem *item, Known *known)
 {
     ProjectBrief project;
     if (!item->raises || !item->before.project_id.n)
         return NULL;
-    TRY(project_brief(cx, item->before.project_id, &project));
+    TRY(known_project(cx, known, item->before.project_id, &project));
     if (project.archived || project.stage == PROJECT_LOST)
         return err_new(cx, ERR_INPUT, "project_id", _("%s is in the archive: nothing more is planned for it"),
                        project_label(cx->arena, &project));
@@ -496,7 +515,7 @@ Err *allocation_put_all(Ctx *cx, const AllocationBatch *wanted, AllocationResult
     TRY(add_overtime(cx, &wanted->overtime, &batch));
     for (size_t i = 0; i < batch.items.count; i++) {
         TRY(apply_to_sums(cx, &batch.items.items[i], &batch.weeks));
-        TRY(check_project_is_open(cx, &batch.items.items[i]));
+        TRY(check_project_is_open(cx, &batch.items.items[i], &batch.known));
     }
     TRY(check_weeks(cx, &batch));
     TRY(store_batch(cx, &batch));
