@@ -141,6 +141,7 @@ Err *app_serve(Ctx *cx, App *app, WebOptions *options)
     options->identify = login_identify;
     options->agency = agency_name;
     options->first_page = agency_first_page;
+    TRY(store_serve_alone(app->store, cx));
     TRY(web_start(cx, options, &watch.web));
     bool watches = pthread_create(&watch.thread, NULL, watch_outside, &watch) == 0;
     printf("listening on http://%s:%d\n", options->host, web_port(watch.web));

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include <fcntl.h>
 #include <pthread.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -29,6 +31,8 @@ struct Store {
     pthread_mutex_t readers_lock;
     Db *readers[READERS_KEPT];
     int reader_count;
+    Db *alone; /* PostgreSQL: holds the lock of store_serve_alone */
+    int alone_fd;
 };
 
 EngineKind store_engine(const Store *store)
@@ -401,6 +405,7 @@ Err *store_open(Ctx *cx, const StoreOptions *options, Store **opened)
     pthread_mutex_init(&store->readers_lock, NULL);
     pthread_cond_init(&store->wake, NULL);
     store->end = &store->first;
+    store->alone_fd = -1;
     store->url = strdup(options->url);
     assert(store->url);
     Err *err = open_and_migrate(cx, options, store);
@@ -408,6 +413,50 @@ Err *store_open(Ctx *cx, const StoreOptions *options, Store **opened)
         store_close(store);
     else
         *opened = store;
+    return err;
+}
+
+/* ---- one server ---- */
+
+#define SERVES_ALREADY "another Takt serves this database; stop that one first"
+#define ALONE_TRIES 25
+#define ALONE_PAUSE_US 100000
+
+/* Of this database and program alone; the number has no meaning. */
+static const char take_postgres_lock[] = "DO $$ BEGIN IF NOT pg_try_advisory_lock(71604127) THEN "
+                                         "RAISE EXCEPTION '" SERVES_ALREADY "'; END IF; END $$";
+
+static Err *lock_postgres(Store *store, Ctx *cx)
+{
+    Db *before = cx->db;
+    if (!store->alone)
+        TRY(connection_open(store, cx, false, &store->alone));
+    cx->db = store->alone;
+    Err *err = db_command(cx, take_postgres_lock);
+    cx->db = before;
+    return err;
+}
+
+/* SQLite's own locks are of another kind (fcntl), so this one on the same file does not meet them. */
+static Err *lock_sqlite(Store *store, Ctx *cx)
+{
+    if (store->alone_fd < 0)
+        store->alone_fd = open(store->target, O_RDONLY | O_CLOEXEC);
+    if (store->alone_fd < 0 || flock(store->alone_fd, LOCK_EX | LOCK_NB) == 0)
+        return NULL; /* what cannot even be opened is told by who needs it */
+    return err_fault(cx, "%s", SERVES_ALREADY);
+}
+
+Err *store_serve_alone(Store *store, Ctx *cx)
+{
+    Err *err = NULL;
+    for (int attempt = 0; attempt < ALONE_TRIES; attempt++) { /* one that was killed a moment ago may still hold it */
+        if (attempt)
+            usleep(ALONE_PAUSE_US);
+        err = store->kind == ENGINE_POSTGRES ? lock_postgres(store, cx) : lock_sqlite(store, cx);
+        if (!err)
+            return NULL;
+    }
     return err;
 }
 
@@ -423,6 +472,9 @@ void store_close(Store *store)
         pthread_join(store->threads[i], NULL);
     for (int i = 0; i < store->reader_count; i++)
         db_close(store->readers[i]);
+    db_close(store->alone);
+    if (store->alone_fd >= 0)
+        close(store->alone_fd); /* last: closing a file drops every fcntl lock that this process has on it */
     pthread_cond_destroy(&store->wake);
     pthread_mutex_destroy(&store->lock);
     pthread_mutex_destroy(&store->readers_lock);

@@ -33,6 +33,12 @@ MUST_USE Err *store_open(Ctx *cx, const StoreOptions *options, Store **store);
 /* Ends what is queued, then closes. */
 void store_close(Store *store);
 
+/*
+ * What a server keeps in memory would grow stale beside another one: claims the database for this process until it
+ * ends, however it ends. ERR_FAULT when another server has it. Commands need no claim.
+ */
+MUST_USE Err *store_serve_alone(Store *store, Ctx *cx);
+
 EngineKind store_engine(const Store *store);
 const char *store_url(const Store *store);
 
