@@ -108,6 +108,12 @@ void conn_head_done(Conn *conn, uint64_t body)
     atomic_store(&conn->deadline_ms, body ? monotonic_ms() + HEAD_MS + grace : 0);
 }
 
+void conn_body_done(Conn *conn)
+{
+    if (conn)
+        atomic_store(&conn->deadline_ms, 0);
+}
+
 void conn_answered(Conn *conn)
 {
     if (conn)

@@ -23,6 +23,8 @@ void conn_closed(Conns *conns, Conn *conn);
 
 /* The head is complete; a body of that many bytes may follow (0: none). */
 void conn_head_done(Conn *conn, uint64_t body);
+/* The body is here: how long the answer takes is not the asker's doing. */
+void conn_body_done(Conn *conn);
 /* The answer is sent: the next head may take its time. True when the connection has served enough and must close. */
 void conn_answered(Conn *conn);
 bool conn_is_used_up(const Conn *conn);

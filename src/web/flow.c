@@ -112,6 +112,9 @@ static enum MHD_Result run_changing(Exchange *exchange)
 static enum MHD_Result run(Exchange *exchange)
 {
     const Route *route = exchange->req.route;
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    if (info)
+        conn_body_done(info->socket_context);
     exchange->err = body_read(exchange);
     if (exchange->err)
         return answer_now(exchange, false);
