@@ -33,10 +33,10 @@ typedef struct {
 } PlanText;
 extern const Shape PlanText_shape;
 
-/* A person's week: the numbers of its bar are whole percents. */
+/* A person's week: the numbers of its bar are whole percents; the minutes are for scripts. */
 typedef struct {
     Day week;
-    const char *path, *percent, *note, *label;
+    const char *path, *percent, *note, *label, *minutes;
     bool is_now, is_past, is_over, is_off;
     int work, intl, leave, resv, tent, over;
 } PlanCell;
@@ -44,7 +44,7 @@ extern const Shape PlanCell_shape;
 
 typedef struct {
     Day week;
-    const char *path, *kind, *text, *label;
+    const char *path, *kind, *text, *label, *minutes;
     bool editable;
 } PlanSubCell;
 extern const Shape PlanSubCell_shape;

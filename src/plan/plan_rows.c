@@ -8,9 +8,9 @@
 SHAPE(PlanCell, FIELD(PlanCell, week), FIELD(PlanCell, path), FIELD(PlanCell, percent), FIELD(PlanCell, note),
       FIELD(PlanCell, label), FIELD(PlanCell, is_now), FIELD(PlanCell, is_past), FIELD(PlanCell, is_over),
       FIELD(PlanCell, is_off), FIELD(PlanCell, work), FIELD(PlanCell, intl), FIELD(PlanCell, leave),
-      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over));
+      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over), FIELD(PlanCell, minutes));
 SHAPE(PlanSubCell, FIELD(PlanSubCell, week), FIELD(PlanSubCell, path), FIELD(PlanSubCell, kind),
-      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable));
+      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable), FIELD(PlanSubCell, minutes));
 SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kind), FIELD(PlanSub, hue),
       FIELD(PlanSub, project_id), FIELD_LIST(PlanSub, cells, PlanSubCell));
 SHAPE(PlanRow, FIELD(PlanRow, id), FIELD(PlanRow, name), FIELD(PlanRow, position), FIELD(PlanRow, initials),
@@ -52,6 +52,15 @@ static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t
                         plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
 }
 
+/* Capacity, room, overtime, then what takes of it: away, confirmed, tentative, internal, reserve. */
+static const char *week_numbers(const PlanMaker *maker, const PlanWeek *week)
+{
+    return arena_printf(maker->cx->arena,
+                        "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64,
+                        week->capacity.n, week->room.n, week->overtime.n, week->absence.n, week->confirmed.n,
+                        week->tentative.n, week->internal.n, week->reserve.n);
+}
+
 /* Nothing in it needs escaping: a subject is a number or one of our words. */
 const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject)
 {
@@ -76,6 +85,7 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, 
                            .percent = planned.n ? plan_number(maker, week->capacity, planned) : "",
                            .note = cell_note(maker, week, is_past),
                            .label = cell_label(maker, member, i),
+                           .minutes = week_numbers(maker, week),
                            .is_now = week->week.n == now.n,
                            .is_past = is_past,
                            .is_over = planned.n > week->room.n,
@@ -231,6 +241,7 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
                           .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
                           .text = sub_text(maker, week->capacity, confirmed, tentative),
                           .label = sub_label(maker, member, named, w, confirmed, tentative),
+                          .minutes = arena_printf(cx->arena, "%" PRId64 " %" PRId64, confirmed.n, tentative.n),
                           .editable = editable,
                           .path = editable ? plan_cell_path(maker, member->id, week->week,
                                                             plan_subject_word(cx, subject->project_id, subject->kind))

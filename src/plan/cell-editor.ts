@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// The editor of a cell: a form of the server in a frame, beside its cell, closed with Esc.
+
+import { inField } from "takt";
+import { type Cell, cellOf, findCell, keyOf, wrap } from "./grid-table";
+import { bringIntoView, moveTo } from "./grid-select";
+
+const frame = (): HTMLElement | null => document.getElementById("cell-editor");
+export const editor = (): HTMLElement | null => document.getElementById("editor");
+
+let opened: Cell | null = null; // the cell whose editor is shown
+let typed = ""; // the digit that opened it
+let atClose: (() => void) | null = null;
+
+export function openWith(link: HTMLElement, text: string): void {
+  typed = text;
+  link.click();
+}
+export function noteOpened(cell: Cell | null): void {
+  opened = cell;
+}
+
+// The cell of the editor's own subject, or the person's sum of that week.
+export function cellOfEditor(): Cell | null {
+  const shown = editor();
+  const { person = "", week = "", project, kind } = shown?.dataset ?? {};
+  if (!shown || !person) return opened?.isConnected ? opened : null;
+  return findCell(keyOf(person, week, String(Number(project) || kind || ""))) ?? findCell(keyOf(person, week, ""));
+}
+
+// Beside its cell, inside the part of the grid that is in sight.
+function place(shown: HTMLElement, cell: HTMLElement): void {
+  const box = wrap();
+  if (!box || matchMedia("(max-width: 40rem)").matches) return;
+  shown.dataset.placed = "";
+  const outer = box.getBoundingClientRect();
+  shown.style.maxHeight = `${outer.height - 2 * 8}px`;
+  const at = cell.getBoundingClientRect();
+  const size = shown.getBoundingClientRect();
+  const gap = 8;
+  const right = at.right + gap + size.width <= outer.right;
+  const left = right ? at.right + gap : Math.max(outer.left + gap, at.left - gap - size.width);
+  const top = Math.max(outer.top + gap, Math.min(at.top - 2 * gap, outer.bottom - gap - size.height));
+  shown.style.left = `${left - outer.left + box.scrollLeft}px`;
+  shown.style.top = `${top - outer.top + box.scrollTop}px`;
+}
+
+export function markCurrent(cell: HTMLElement | null): void {
+  for (const old of document.querySelectorAll(".plan .is-cur")) old.classList.remove("is-cur");
+  cell?.classList.add("is-cur");
+}
+
+export function showEditor(): void {
+  const shown = editor();
+  if (!shown) return;
+  const address = frame()?.getAttribute("src");
+  if (address) history.replaceState(history.state, "", address);
+  opened = cellOfEditor() ?? opened;
+  markCurrent(opened);
+  if (opened) {
+    bringIntoView(opened);
+    place(shown, opened);
+  }
+  const value = shown.querySelector<HTMLInputElement>("#editor-value");
+  if (typed && value) value.value = typed;
+  if (!shown.querySelector("[data-focus]")) {
+    value?.focus({ preventScroll: true });
+    if (!typed) value?.select();
+  } else shown.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
+  typed = "";
+}
+
+// A dialog of our own in the editor's place; returns what closes it.
+export function showDialog(dialog: HTMLElement, cell: Cell | null, closed: () => void): () => void {
+  closeEditor(false);
+  frame()?.replaceChildren(dialog);
+  opened = cell;
+  atClose = closed;
+  markCurrent(cell);
+  if (cell) bringIntoView(cell);
+  requestAnimationFrame(() => cell && place(dialog, cell));
+  return () => closeEditor();
+}
+
+export function closeEditor(returnFocus = true): void {
+  const shown = editor();
+  if (!shown) return;
+  const close = shown.querySelector<HTMLAnchorElement>("a[data-close]");
+  if (close) history.replaceState(history.state, "", close.href);
+  frame()?.replaceChildren();
+  frame()?.removeAttribute("src");
+  const cell = opened?.isConnected ? opened : null;
+  opened = null;
+  atClose?.();
+  atClose = null;
+  if (cell && returnFocus) moveTo(cell);
+  markCurrent(null);
+}
+
+export function onEditorKey(event: KeyboardEvent): boolean {
+  if (event.key === "Escape") {
+    closeEditor();
+    return true;
+  }
+  if (inField(event.target) || event.ctrlKey || event.altKey || event.metaKey) return false;
+  const exit = editor()?.querySelector<HTMLButtonElement>(`.exit > button[data-key="${CSS.escape(event.key)}"]`);
+  if (!exit) return false;
+  const reason = exit.form?.querySelector<HTMLInputElement>("[name=reason]");
+  if (reason && !reason.value) reason.focus();
+  else exit.form?.requestSubmit();
+  return true;
+}
+
+// The hours beside the value follow what is typed; the server says the rest when it is saved.
+function showHours(value: HTMLInputElement): void {
+  const hours = document.getElementById("editor-hours");
+  if (hours) hours.hidden = value.value !== value.defaultValue;
+}
+
+function onClick(event: MouseEvent): void {
+  const target = event.target instanceof Element ? event.target : null;
+  if (!target || !wrap()) return;
+  if (target.closest("#editor [data-close]")) {
+    event.preventDefault();
+    return closeEditor();
+  }
+  const quick = target.closest<HTMLButtonElement>(".quick [data-value], [data-clear]");
+  const value = quick && document.querySelector<HTMLInputElement>("#editor-value");
+  if (quick && value) {
+    value.value = quick.dataset.value ?? "0";
+    if (quick.matches("[data-clear]")) value.form?.requestSubmit();
+    else value.focus();
+    return showHours(value);
+  }
+  const link = target.closest<HTMLElement>("a[data-turbo-frame=cell-editor]");
+  if (link) {
+    if (editor()?.querySelector(".exits form") && !editor()?.querySelector("#editor-form")) closeEditor(false);
+    noteOpened(cellOf(link));
+  } else if (editor() && !target.closest("#editor, .toasts")) closeEditor(false);
+}
+
+export function listenToEditor(): void {
+  addEventListener("click", onClick, true);
+  addEventListener("input", (event) => {
+    if (event.target instanceof HTMLInputElement && event.target.id === "editor-value") showHours(event.target);
+  });
+  addEventListener("turbo:frame-render", (event) => {
+    if ((event.target as Element).id === "cell-editor") showEditor();
+  });
+}

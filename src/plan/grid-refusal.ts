@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: MIT
+// What does not fit: the reason for each cell, the ways out as buttons with keys 1 to 4, and what
+// could give way. It stands where the editor of a cell stands and is closed like it.
+
+import { type Exit, hours, icon, make, t, week as weekText } from "takt";
+import { showDialog } from "./cell-editor";
+import { type Cell, amountWithUnit, capacityOf, findCell, refusedKey } from "./grid-table";
+
+interface RefusedCell {
+  person_id: number;
+  person_name: string;
+  week: string;
+  project_id: number | null;
+  kind: string;
+  wanted: number;
+  fits: number;
+}
+
+export interface RefusalDetails {
+  person_id: number;
+  week: string;
+  refused?: RefusedCell[];
+  exits?: Exit[];
+  gives?: { label: string; client_manager?: string; percent: string; minutes: number }[];
+}
+
+const SHOWN = 8;
+
+type Post = (path: string, body: object) => void;
+
+function exitOf(exit: Exit, close: () => void, post: Post): HTMLElement {
+  const kbd = make("kbd", { class: "kbd" }, exit.key);
+  if (exit.unavailable || !exit.body)
+    return make("p", { class: "exit is-off" }, kbd, make("span", {}, exit.say, make("small", {}, exit.unavailable ?? "")));
+  const form = make("form", { class: "exit" }, make("button", { "data-key": exit.key }, kbd, make("span", {}, exit.say)));
+  const needsReason = exit.needs?.includes("reason") ?? false;
+  const why = t("Why, and who agreed");
+  const reason = make("input", { class: "input", name: "reason", required: "", maxlength: "200", placeholder: why, "aria-label": why });
+  if (needsReason) form.append(reason);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+    post(exit.path, { ...(exit.body as object), ...(needsReason ? { reason: reason.value } : {}) });
+  });
+  return form;
+}
+
+function lineOf(one: RefusedCell): HTMLElement {
+  const cell = findCell(refusedKey(one));
+  const amount = (minutes: number): string => (cell ? amountWithUnit(minutes, capacityOf(cell)) : hours(minutes));
+  return make("li", {}, t("%s, %s: asked for %s, fits %s", one.person_name, weekText(one.week), amount(one.wanted), amount(one.fits)));
+}
+
+export function showRefusal(details: RefusalDetails, message: string, cells: Cell[], post: Post): void {
+  const refused = details.refused ?? [];
+  const first = refused[0];
+  const at = (first && findCell(refusedKey(first))) ?? cells[0] ?? findCell(`${details.person_id}.${details.week}.`);
+  for (const one of refused) findCell(refusedKey(one))?.classList.add("is-refused");
+  const close = make("button", { class: "btn btn-ghost btn-icon btn-sm", type: "button", "data-close": "", "aria-label": t("Close") }, icon("x"));
+  const dialog = make("div", { class: "pop cell-editor", id: "editor", role: "dialog", "aria-labelledby": "editor-title" });
+  const shut = showDialog(dialog, at ?? null, () => {
+    for (const cell of document.querySelectorAll(".plan .is-refused")) cell.classList.remove("is-refused");
+  });
+  const gives = (details.gives ?? []).map((give) => make("li", {}, [give.label, give.percent || hours(give.minutes), give.client_manager].filter(Boolean).join(", ")));
+  dialog.append(
+    make("div", { class: "row" }, make("h2", { class: "grow", id: "editor-title" }, t("Does not fit")), close),
+    make("div", { class: "note note-over", role: "alert", tabindex: "-1", "data-focus": "" }, icon("alert"), make("div", {}, message)),
+  );
+  if (refused.length > 1) {
+    const rest = refused.length - SHOWN;
+    const lines = refused.slice(0, SHOWN).map(lineOf);
+    if (rest > 0) lines.push(make("li", {}, t("and %d more", rest)));
+    dialog.append(make("ul", { class: "gives", "aria-label": t("What does not fit") }, ...lines));
+  }
+  dialog.append(make("div", { class: "exits" }, ...(details.exits ?? []).map((exit) => exitOf(exit, shut, post))));
+  if (gives.length) dialog.append(make("ul", { class: "gives", "aria-label": t("What could give way") }, ...gives));
+  dialog.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
+}
