@@ -5,13 +5,11 @@ VALUES (:person_id, :week, :change_id, :noun, :record_id)
 ON CONFLICT (person_id, week, change_id, noun, record_id) DO NOTHING;
 
 -- change_week_items
-SELECT i.id, w.change_id, i.noun, i.before, i.after, c.at, c.person_id, coalesce(p.name, '') AS person_name,
-       coalesce(p.hue, 0) AS hue, c.through, c.undoes_id,
-       CASE WHEN EXISTS (SELECT 1 FROM change u WHERE u.undoes_id = c.id) THEN 1 ELSE 0 END AS undone
+SELECT l.id, l.change_id, l.noun, l.before, l.after, l.at, l.person_id, coalesce(p.name, '') AS person_name,
+       coalesce(p.hue, 0) AS hue, l.through, l.undoes_id, l.undone
   FROM change_week w
-  JOIN change c ON c.id = w.change_id
-  JOIN change_item i ON i.change_id = w.change_id AND i.noun = w.noun AND i.record_id = w.record_id
-  LEFT JOIN person_brief p ON p.id = c.person_id
+  JOIN change_line l ON l.change_id = w.change_id AND l.noun = w.noun AND l.record_id = w.record_id
+  LEFT JOIN person_brief p ON p.id = l.person_id
  WHERE w.person_id = :person_id AND w.week = :week
- ORDER BY w.change_id DESC, i.id
+ ORDER BY w.change_id DESC, l.id
  LIMIT 200;
