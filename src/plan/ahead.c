@@ -2,7 +2,9 @@
 #include "base/base.h"
 
 #include "formats/number.h"
+#include "people/person.h"
 #include "plan/ahead.h"
+#include "plan/plan_template.h"
 #include "plan/refusal.h"
 #include "work/project.h"
 
@@ -261,6 +263,46 @@ static Err *shift_project(Work *work)
     return NULL;
 }
 
+/* The usual lines of the position, where nothing of their kind stands yet. */
+static Err *fill_person(Work *work, const PlanTemplates *lines, const PersonBrief *person)
+{
+    AheadItem *item;
+    for (int w = 0; w < work->query->weeks; w++)
+        for (int kind = 1; kind < ALLOCATION_KIND_COUNT; kind++) {
+            const PlanTemplate *line = plan_template_of(lines, person->position_id, (AllocationKind)kind);
+            Day week = day_plus(work->from, (int64_t)w * DAYS_PER_WEEK);
+            Allocation like = {.kind = (AllocationKind)kind, .work = "", .note = "", .until = DAY_NONE};
+            Left *left;
+            if (!line)
+                continue;
+            TRY(week_of(work, person->id, week, &left));
+            if (left->row.room.n <= left->row.absence.n)
+                continue; /* away, or not employed */
+            TRY(take_cell(work, &like, person->id, week, &item));
+            if (!item->was.n)
+                item->wanted = week_minutes(item->capacity, line->percent * 100);
+        }
+    return NULL;
+}
+
+static Err *fill_lines(Work *work)
+{
+    Ctx *cx = work->cx;
+    PersonBriefList people = {0};
+    PlanTemplates lines = {0};
+    if (work->query->weeks <= 0)
+        return err_new(cx, ERR_INPUT, "weeks", "%s", _("Over how many weeks?"));
+    TRY(plan_template_list(cx, &lines));
+    if (lines.count == 0)
+        return err_new(cx, ERR_INPUT, "", "%s", _("There are no internal lines yet. Say them in the settings first"));
+    TRY(person_brief_list(cx, work->from, day_plus(work->from, (int64_t)work->query->weeks * DAYS_PER_WEEK), true,
+                          &people));
+    for (size_t i = 0; i < people.count; i++)
+        if (!work->query->person_id.n || work->query->person_id.n == people.items[i].id.n)
+            TRY(fill_person(work, &lines, &people.items[i]));
+    return NULL;
+}
+
 /* ---- what fits ---- */
 
 static int by_person_week(const void *a, const void *b)
@@ -352,7 +394,8 @@ Err *ahead_preview(Ctx *cx, const AheadQuery *query, Ahead *ahead)
     static Err *(*const ways[])(Work *) = {[AHEAD_COPY] = copy_week,
                                            [AHEAD_PATTERN] = keep_share,
                                            [AHEAD_SPREAD] = spread_hours,
-                                           [AHEAD_SHIFT] = shift_project};
+                                           [AHEAD_SHIFT] = shift_project,
+                                           [AHEAD_LINES] = fill_lines};
     AllocationPut subject = {.subject = query->subject};
     AllocationBatch batch;
     *ahead = (Ahead){0};

@@ -13,7 +13,8 @@
     X(AHEAD_COPY, "copy")       /* the week `from` of a person, a project or both, to the next `weeks` weeks */        \
     X(AHEAD_PATTERN, "pattern") /* `value` percent of a person for a subject, from `from` until `until` */             \
     X(AHEAD_SPREAD, "spread")   /* `value` hours more of a person for a subject, over `weeks` weeks from `from` */     \
-    X(AHEAD_SHIFT, "shift")     /* all of a project from the week `from` on moves by `weeks` weeks, back when below 0 */
+    X(AHEAD_SHIFT, "shift") /* all of a project from the week `from` on moves by `weeks` weeks, back when below 0 */   \
+    X(AHEAD_LINES, "lines") /* the usual internal lines of a person or everybody, where none stands, `weeks` weeks */
 
 #define AHEAD_ITEM(value, word) value,
 typedef enum { AHEAD_WAYS(AHEAD_ITEM) } AheadWay;

@@ -20,8 +20,9 @@ SHAPE_STATIC(AheadRow, FIELD(AheadRow, person_name), FIELD(AheadRow, label), FIE
 
 typedef struct {
     const char *error, *sentence, *more, *way, *person_id, *subject, *from, *until, *weeks, *value, *state, *by_room;
-    bool has_preview, can_write, short_of, state_tentative, is_by_room, is_copy, is_pattern, is_spread, is_shift;
-    Choices people, subjects, projects;
+    bool has_preview, can_write, short_of, state_tentative, is_by_room, is_copy, is_pattern, is_spread, is_shift,
+        is_lines;
+    Choices people, everybody, subjects, projects;
     LIST_OF(AheadRow) rows;
 } AheadView;
 SHAPE_STATIC(AheadView, FIELD(AheadView, error), FIELD(AheadView, sentence), FIELD(AheadView, more),
@@ -30,7 +31,8 @@ SHAPE_STATIC(AheadView, FIELD(AheadView, error), FIELD(AheadView, sentence), FIE
              FIELD(AheadView, by_room), FIELD(AheadView, has_preview), FIELD(AheadView, can_write),
              FIELD(AheadView, short_of), FIELD(AheadView, state_tentative), FIELD(AheadView, is_by_room),
              FIELD(AheadView, is_copy), FIELD(AheadView, is_pattern), FIELD(AheadView, is_spread),
-             FIELD(AheadView, is_shift), FIELD_LIST(AheadView, people, Choice), FIELD_LIST(AheadView, subjects, Choice),
+             FIELD(AheadView, is_shift), FIELD(AheadView, is_lines), FIELD_LIST(AheadView, people, Choice),
+             FIELD_LIST(AheadView, everybody, Choice), FIELD_LIST(AheadView, subjects, Choice),
              FIELD_LIST(AheadView, projects, Choice), FIELD_LIST(AheadView, rows, AheadRow));
 
 typedef struct {
@@ -90,6 +92,7 @@ static Err *offer_choices(Ctx *cx, AheadView *view)
 {
     ProjectBriefList projects = {0};
     TRY(choose_people(cx, WHO_WORKS, _("all of the project"), view->person_id, &view->people));
+    TRY(choose_people(cx, WHO_WORKS, _("Everybody"), view->person_id, &view->everybody));
     TRY(project_all(cx, &projects));
     choice_add(cx, &view->subjects, "", _("all of the person"), view->subject);
     choice_add(cx, &view->projects, "", _("choose"), view->subject);
@@ -125,6 +128,7 @@ static void keep_typed(Ctx *cx, const Req *req, AheadView *view)
     view->is_pattern = strcmp(view->way, "pattern") == 0;
     view->is_spread = strcmp(view->way, "spread") == 0;
     view->is_shift = strcmp(view->way, "shift") == 0;
+    view->is_lines = strcmp(view->way, "lines") == 0;
 }
 
 /* A question that cannot be answered stands above the forms, which keep what was typed. */

@@ -6,7 +6,8 @@
 
 static const Route *const tables[] = {
     plan_routes,   allocation_routes, absence_routes, overtime_routes,     my_week_routes, calendar_routes,
-    import_routes, tentative_routes,  room_routes,    week_history_routes, ahead_routes,   NULL,
+    import_routes, tentative_routes,  room_routes,    week_history_routes, ahead_routes,   plan_template_routes,
+    NULL,
 };
 
 static const RightDef rights[] = {
@@ -19,6 +20,7 @@ static const RightDef rights[] = {
     {"plan.absence", "administrator:all head:all account:own specialist:own accountant:own lawyer:own contractor:own",
      N_("Enter vacations and other leave")},
     {"plan.calendar", "administrator:all head:all", N_("Change the agency's own holidays")},
+    {"plan.lines", "administrator:all head:all", N_("Change the usual internal lines of positions")},
     {.name = NULL},
 };
 

@@ -5,6 +5,7 @@
 #include "plan/allocation.h"
 #include "plan/calendar_own.h"
 #include "plan/overtime.h"
+#include "plan/plan_template.h"
 #include "plan/request.h"
 #include "plan/undo.h"
 
@@ -13,6 +14,7 @@ const Undoer plan_undoers[] = {
     {.noun = "overtime", .restore = overtime_restore},
     {.noun = "absence", .restore = absence_restore},
     {.noun = "plan_request", .restore = plan_request_restore},
+    {.noun = "plan_template", .restore = plan_template_restore},
     {.noun = "calendar_day", .restore = calendar_own_restore},
     {.noun = NULL},
 };
