@@ -4,7 +4,7 @@
 
 import { type Exit, hours, icon, make, t, week as weekText } from "takt";
 import { showDialog } from "./cell-editor";
-import { type Cell, amountWithUnit, capacityOf, findCell, refusedKey } from "./grid-table";
+import { type Cell, amountWithUnit, capacityOf, findCell, refusedKey, subjectName } from "./grid-table";
 
 interface RefusedCell {
   person_id: number;
@@ -49,7 +49,8 @@ function exitOf(exit: Exit, close: () => void, post: Post): HTMLElement {
 function lineOf(one: RefusedCell): HTMLElement {
   const cell = findCell(refusedKey(one));
   const amount = (minutes: number): string => (cell ? amountWithUnit(minutes, capacityOf(cell)) : hours(minutes));
-  return make("li", {}, t("%s, %s: asked for %s, fits %s", one.person_name, weekText(one.week), amount(one.wanted), amount(one.fits)));
+  const where = cell ? `${weekText(one.week)}, ${subjectName(cell)}` : weekText(one.week);
+  return make("li", {}, t("%s, %s: asked for %s, fits %s", one.person_name, where, amount(one.wanted), amount(one.fits)));
 }
 
 export function showRefusal(details: RefusalDetails, message: string, cells: Cell[], post: Post): void {

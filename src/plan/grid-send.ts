@@ -5,6 +5,7 @@
 import { Problem, api, collectToasts, make, sayError, t, tn } from "takt";
 import type { Value } from "./grid-amount";
 import { type Cell, cellKey, draw, findCell, overlay, setBase, setSums, sumCell, valueOf, baseOf } from "./grid-table";
+import { tellSum } from "./grid-select";
 import { type Week, fetchWeeks } from "./grid-live";
 import { type RefusalDetails, showRefusal } from "./grid-refusal";
 
@@ -78,6 +79,7 @@ function overlayAgain(keys: Iterable<string>): void {
     if (cell) cells.push(cell);
   }
   draw(cells);
+  tellSum();
 }
 
 const keysOf = (op: Op): string[] => op.steps.map((step) => step.key);
