@@ -45,20 +45,30 @@ static bool is_compressible(const Pairs *headers)
     return text_starts(type, "text/") || strstr(type, "json") || strstr(type, "svg");
 }
 
+/* Takes the bytes of the answer. */
+static struct MHD_Response *response_of(Answer *answer)
+{
+    size_t length;
+    if (answer->shared) {
+        char *bytes = shared_bytes(answer->shared, &length);
+        return MHD_create_response_from_buffer_with_free_callback_cls(length, bytes, shared_drop, answer->shared);
+    }
+    char *bytes = buf_take(&answer->body, &length);
+    return MHD_create_response_from_buffer(length, bytes, MHD_RESPMEM_MUST_FREE);
+}
+
 static enum MHD_Result send_answer(Exchange *exchange, Answer *answer)
 {
     Conn *conn = NULL;
     const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
     if (info)
         conn = info->socket_context;
-    if (!answer->gzipped && takes_gzip(exchange) && is_compressible(&answer->headers))
+    if (!answer->shared && !answer->gzipped && takes_gzip(exchange) && is_compressible(&answer->headers))
         answer->gzipped = gzip_body(&answer->body);
     if (answer->gzipped)
         *(Pair *)list_push(&exchange->arena, &answer->headers) = (Pair){"Content-Encoding", "gzip"};
     log_request(exchange, answer->status);
-    size_t length;
-    char *bytes = buf_take(&answer->body, &length);
-    struct MHD_Response *response = MHD_create_response_from_buffer(length, bytes, MHD_RESPMEM_MUST_FREE);
+    struct MHD_Response *response = response_of(answer);
     bool close = answer->close || conn_is_used_up(conn) || atomic_load(&exchange->web->stopping);
     return queue(exchange->mhd, answer->status, response, &answer->headers, close);
 }
@@ -117,7 +127,7 @@ enum MHD_Result answer_cached(Exchange *exchange)
         dispatch_read(exchange);
         render_answer(exchange, &answer);
         if (kept_kind && !exchange->err && answer.status == 200)
-            page_cache_put(web->cache, etag, version, cached_type(req->wants), &answer.body);
+            page_cache_put(web->cache, etag, version, takes_gzip(exchange), &answer);
     }
     if (answer.status == 200)
         *(Pair *)list_push(&exchange->arena, &answer.headers) = (Pair){"ETag", etag};

@@ -4,6 +4,7 @@
 
 #include <libdeflate.h>
 #include <pthread.h>
+#include <stdatomic.h>
 
 #include "web/exchange.h"
 
@@ -19,64 +20,48 @@ static uint64_t hash_of(const char *text)
     return hash;
 }
 
-/* ---- pages ---- */
+/* ---- bytes that several hold ---- */
 
-typedef struct {
-    char *key, *type;
-    uint64_t version;
-    unsigned char *plain, *gzip;
-    size_t plain_size, gzip_size;
-} Kept;
-
-struct PageCache {
-    pthread_mutex_t lock;
-    size_t bytes;
-    Kept slots[SLOTS];
+struct Shared {
+    atomic_int holders;
+    size_t size;
+    char *data;
 };
 
-PageCache *page_cache_new(void)
+/* Takes the bytes over; the caller is their first holder. */
+static Shared *shared_new(char *data, size_t size)
 {
-    PageCache *cache = calloc(1, sizeof *cache);
-    assert(cache);
-    pthread_mutex_init(&cache->lock, NULL);
-    return cache;
+    Shared *shared = malloc(sizeof *shared);
+    char *fitting = realloc(data, size + 1); /* what a Buf had to spare is not kept */
+    assert(shared && fitting);
+    *shared = (Shared){.size = size, .data = fitting};
+    atomic_init(&shared->holders, 1);
+    return shared;
 }
 
-static void drop(PageCache *cache, Kept *kept)
+static Shared *shared_hold(Shared *shared)
 {
-    cache->bytes -= kept->plain_size + kept->gzip_size;
-    free(kept->key);
-    free(kept->type);
-    free(kept->plain);
-    free(kept->gzip);
-    *kept = (Kept){0};
+    if (shared)
+        atomic_fetch_add(&shared->holders, 1);
+    return shared;
 }
 
-void page_cache_free(PageCache *cache)
+void shared_drop(void *held)
 {
-    if (!cache)
+    Shared *shared = held;
+    if (!shared || atomic_fetch_sub(&shared->holders, 1) > 1)
         return;
-    for (size_t i = 0; i < SLOTS; i++)
-        drop(cache, &cache->slots[i]);
-    pthread_mutex_destroy(&cache->lock);
-    free(cache);
+    free(shared->data);
+    free(shared);
 }
 
-bool page_cache_get(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer)
+char *shared_bytes(const Shared *shared, size_t *size)
 {
-    Kept *kept = &cache->slots[hash_of(key) % SLOTS];
-    pthread_mutex_lock(&cache->lock);
-    bool found = kept->key && kept->version == version && strcmp(kept->key, key) == 0;
-    if (found) {
-        answer->gzipped = gzip && kept->gzip;
-        if (answer->gzipped)
-            buf_put(&answer->body, kept->gzip, kept->gzip_size);
-        else
-            buf_put(&answer->body, kept->plain, kept->plain_size);
-    }
-    pthread_mutex_unlock(&cache->lock);
-    return found;
+    *size = shared->size;
+    return shared->data;
 }
+
+/* ---- compressing ---- */
 
 static pthread_key_t compressor_key;
 
@@ -130,24 +115,112 @@ bool gzip_body(Buf *body)
     return true;
 }
 
-void page_cache_put(PageCache *cache, const char *key, uint64_t version, const char *type, const Buf *body)
+/* ---- pages ---- */
+
+typedef struct {
+    char *key;
+    uint64_t version;
+    Shared *plain, *gzip; /* gzip: made when the first asks for it */
+} Kept;
+
+struct PageCache {
+    pthread_mutex_t lock;
+    size_t bytes;
+    Kept slots[SLOTS];
+};
+
+PageCache *page_cache_new(void)
 {
-    Kept fresh = {.key = strdup(key), .type = strdup(type), .version = version, .plain_size = body->length};
-    fresh.plain = malloc(body->length + 1);
-    assert(fresh.key && fresh.type && fresh.plain);
-    if (body->length)
-        memcpy(fresh.plain, body->data, body->length);
-    fresh.gzip = compress((const char *)fresh.plain, body->length, &fresh.gzip_size);
-    if (!fresh.gzip)
-        fresh.gzip_size = 0;
+    PageCache *cache = calloc(1, sizeof *cache);
+    assert(cache);
+    pthread_mutex_init(&cache->lock, NULL);
+    return cache;
+}
+
+static void drop(PageCache *cache, Kept *kept)
+{
+    cache->bytes -= (kept->plain ? kept->plain->size : 0) + (kept->gzip ? kept->gzip->size : 0);
+    free(kept->key);
+    shared_drop(kept->plain);
+    shared_drop(kept->gzip);
+    *kept = (Kept){0};
+}
+
+void page_cache_free(PageCache *cache)
+{
+    if (!cache)
+        return;
+    for (size_t i = 0; i < SLOTS; i++)
+        drop(cache, &cache->slots[i]);
+    pthread_mutex_destroy(&cache->lock);
+    free(cache);
+}
+
+/* Under the lock. */
+static Kept *find(PageCache *cache, const char *key, uint64_t version)
+{
+    Kept *kept = &cache->slots[hash_of(key) % SLOTS];
+    return kept->key && kept->version == version && strcmp(kept->key, key) == 0 ? kept : NULL;
+}
+
+/* Compresses without the lock and leaves the result to those who ask next; NULL when it does not pay. */
+static Shared *pack(PageCache *cache, const char *key, uint64_t version, const Shared *plain)
+{
+    size_t size;
+    unsigned char *out = compress(plain->data, plain->size, &size);
+    if (!out)
+        return NULL;
+    Shared *packed = shared_new((char *)out, size);
+    pthread_mutex_lock(&cache->lock);
+    Kept *kept = find(cache, key, version);
+    if (kept && !kept->gzip) {
+        kept->gzip = shared_hold(packed);
+        cache->bytes += size;
+    }
+    pthread_mutex_unlock(&cache->lock);
+    return packed;
+}
+
+/* Gives both held forms away: the asker's to the answer, the other back. */
+static void give(PageCache *cache, const char *key, uint64_t version, bool gzip, Shared *plain, Shared *packed,
+                 Answer *answer)
+{
+    if (gzip && !packed)
+        packed = pack(cache, key, version, plain);
+    answer->gzipped = packed != NULL;
+    answer->shared = packed ? packed : plain;
+    if (packed)
+        shared_drop(plain);
+}
+
+bool page_cache_get(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer)
+{
+    pthread_mutex_lock(&cache->lock);
+    const Kept *kept = find(cache, key, version);
+    Shared *plain = kept ? shared_hold(kept->plain) : NULL;
+    Shared *packed = kept && gzip ? shared_hold(kept->gzip) : NULL;
+    pthread_mutex_unlock(&cache->lock);
+    if (plain)
+        give(cache, key, version, gzip, plain, packed, answer);
+    return plain != NULL;
+}
+
+void page_cache_put(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer)
+{
+    size_t size;
+    char *data = buf_take(&answer->body, &size);
+    Shared *plain = shared_new(data, size);
+    Kept fresh = {.key = strdup(key), .version = version, .plain = shared_hold(plain)};
+    assert(fresh.key);
     pthread_mutex_lock(&cache->lock);
     Kept *kept = &cache->slots[hash_of(key) % SLOTS];
     drop(cache, kept);
-    for (size_t i = 0; i < SLOTS && cache->bytes + fresh.plain_size + fresh.gzip_size > BYTES_MAX; i++)
+    for (size_t i = 0; i < SLOTS && cache->bytes + size > BYTES_MAX; i++)
         drop(cache, &cache->slots[i]);
     *kept = fresh;
-    cache->bytes += fresh.plain_size + fresh.gzip_size;
+    cache->bytes += size;
     pthread_mutex_unlock(&cache->lock);
+    give(cache, key, version, gzip, plain, NULL, answer);
 }
 
 /* ---- people ---- */

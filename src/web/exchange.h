@@ -18,13 +18,15 @@ typedef struct {
     const Template *compiled;
 } CompiledPage;
 
+/* Bytes that the cache and the answers on their way hold together. */
+typedef struct Shared Shared;
+
 /* What goes back to the asker. */
 typedef struct {
     int status;
     Pairs headers;
     Buf body;
-    const unsigned char *fixed; /* bytes that live as long as the program, instead of body */
-    size_t fixed_size;
+    Shared *shared; /* instead of body, held by the answer */
     bool gzipped;
     bool close; /* the connection ends with it */
 } Answer;
@@ -113,10 +115,14 @@ int err_status(ErrKind kind);
 /* cache.c */
 PageCache *page_cache_new(void);
 void page_cache_free(PageCache *cache);
-/* Copies the bytes kept under the key and version into answer; false when there are none. */
+/* Gives answer the bytes kept under the key and version, compressed where the asker takes that; false: none. */
 bool page_cache_get(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer);
-/* Keeps a copy of the bytes (and makes the compressed form). */
-void page_cache_put(PageCache *cache, const char *key, uint64_t version, const char *type, const Buf *body);
+/* Keeps the bytes of answer->body, which become answer->shared. */
+void page_cache_put(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer);
+/* The bytes stay until shared_drop. */
+char *shared_bytes(const Shared *shared, size_t *size);
+/* Takes a Shared; for libmicrohttpd, which calls it when all is sent. */
+void shared_drop(void *held);
 /* Compresses for one answer; false when it does not pay. */
 bool gzip_body(Buf *body);
 
