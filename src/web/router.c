@@ -56,6 +56,8 @@ static bool fits(const char *pattern, const char *path, int *fixed)
 {
     *fixed = 0;
     for (;;) {
+        if (pattern[1] != ':' && pattern[1] != path[1])
+            return false; /* most patterns differ at once */
         size_t want = strcspn(pattern + 1, "/");
         size_t have = strcspn(path + 1, "/");
         if (pattern[1] == ':') {
