@@ -261,8 +261,8 @@ static Err *set_up(Bench *bench, const char *path, int people, int weeks)
     StoreOptions options = {.url = arena_printf(cx->arena, "sqlite:%s", path)};
     TRY(app_open(cx, &options, &bench->app));
     TRY(fill_demo(bench, people, weeks));
-    bench->json_query = (PlanQuery){
-        .from = DAY_NONE, .weeks = weeks, .q = "", .only = "", .group = "", .unit = "", .open = "", .cell = ""};
+    bench->json_query = (PlanQuery){.from = DAY_NONE, .weeks = weeks};
+    shape_blank(&PlanQuery_shape, &bench->json_query);
     plan_query_settle(cx, &bench->json_query);
     bench->page_query = bench->json_query;
     bench->page_query.limit = 50;
