@@ -45,7 +45,7 @@ static void put_cells(PlanMaker *maker, const ProjectLoad *load, PlanProjectRow 
         *cell = (PlanProjectCell){
             .week = share->week,
             .text = hours_text(maker, MINUTES(share->confirmed.n + share->tentative.n)),
-            .note = *tentative ? arena_printf(cx->arena, _("tentative %s"), tentative) : "",
+            .note = *tentative ? arena_printf(cx->arena, "%s?", tentative) : "", /* as the cells write it: 20? */
             .label = share_label(maker, arena_printf(cx->arena, "%s · %s", load->client_name, load->name), share),
             .is_now = share->week.n == now.n,
             .is_past = share->week.n < now.n};
