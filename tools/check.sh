@@ -18,8 +18,8 @@ mapfile -t all < <(
 which_of() {
     printf '%s\n' "${all[@]}" | grep -E "$@" || [ $? -eq 1 ]
 }
-mapfile -t code < <(which_of '^(src|tools|tests)/.*\.[ch]$')
-mapfile -t written < <(which_of '\.(c|h|ts|mjs|css|sql|sh)$|/?meson\.build$|^(run|check|\.ci/run|tools/with-postgres)$')
+mapfile -t code < <(which_of '^(src|tools|tests|bench)/.*\.[ch]$')
+mapfile -t written < <(which_of '\.(c|h|ts|mjs|css|sql|sh)$|/?meson\.build$|^(run|check|\.ci/run|tools/with-postgres|bench/run)$')
 mapfile -t pages < <(which_of '^(src|ui)/.*\.html$')
 mapfile -t statements < <(which_of '^src/.*\.sql$')
 mapfile -t migrations < <(which_of '^migrations/.*\.sql$')
@@ -190,7 +190,7 @@ foreign_tables() {
 
 shell_scripts() {
     local scripts
-    mapfile -t scripts < <(which_of '\.sh$|^(run|check|\.ci/run|tools/with-postgres|tests/run-[a-z-]+)$' |
+    mapfile -t scripts < <(which_of '\.sh$|^(run|check|\.ci/run|tools/with-postgres|tests/run-[a-z-]+|bench/run)$' |
         xargs grep -lE '^#!.*sh$|shellcheck shell')
     shellcheck -x "${scripts[@]}"
 }
