@@ -12,6 +12,7 @@
 #include "db/migrate.h"
 #include "demo/demo.h"
 #include "ops/check.h"
+#include "ops/transfer.h"
 #include "people/command.h"
 #include "people/password.h"
 #include "people/person.h"
@@ -224,6 +225,14 @@ static Err *check(Cli *cli, App *app)
     return ops_check(&cli->cx, app->store, &cli->exit_code);
 }
 
+static Err *copy(Cli *cli, App *app)
+{
+    const char *to = cli_option(cli, "to", "");
+    if (!*to)
+        return err_fault(&cli->cx, "takt copy needs --to URL");
+    return ops_copy(&cli->cx, app->store, to, stdout);
+}
+
 static Err *version(Cli *cli, App *app UNUSED)
 {
     printf("takt %s\n", TAKT_VERSION);
@@ -274,6 +283,8 @@ static const CliCommand commands[] = {
     {"routes", "", "print every address with its right", routes, .opens = false},
     {"migrate", "", "bring the database up to date", migrate, .opens = true},
     {"check", "", "check the database", check, .opens = true},
+    {"copy", "", "copy the database into an empty one, also of the other kind", copy, .opens = true,
+     .options = {{"to", "URL", "sqlite:PATH or postgresql://…"}}},
     {"version", "", "print the version", version, .opens = false, .options = {{"full", NULL, "with the libraries"}}},
     {.name = NULL, .opens = false},
 };

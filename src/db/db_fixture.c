@@ -209,6 +209,11 @@ Store *fixture_store(Test *t, Ctx *cx)
     return current.store;
 }
 
+const char *fixture_new_file(void)
+{
+    return arena_printf(&models.arena, "sqlite:%s/%d", models.folder, ++models.count);
+}
+
 void fixture_db(Test *t, Ctx *cx)
 {
     fixture_cx(t, cx);

@@ -22,6 +22,9 @@ Store *fixture_store(Test *t, Ctx *cx);
  */
 void fixture_db(Test *t, Ctx *cx);
 
+/* The URL of an SQLite file that is not there yet, beside the other databases and removed with them. */
+const char *fixture_new_file(void);
+
 /* The same Ctx without a database. */
 void fixture_cx(Test *t, Ctx *cx);
 

@@ -4,16 +4,7 @@
 #define DB_ENGINE_H
 
 #include "db/db.h"
-
-typedef enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } ValueKind;
-
-/* A parameter as the engine binds it. */
-typedef struct {
-    ValueKind kind;
-    bool is_text; /* the parameter's type also when it is NULL */
-    int64_t number;
-    const char *text;
-} Value;
+#include "db/rows.h"
 
 /* A running statement. `handle` is the engine's. */
 typedef struct {
@@ -41,6 +32,7 @@ typedef struct Engine {
     void (*stop)(Db *db, Cursor *cursor);
     int (*columns)(const Cursor *cursor);
     const char *(*column_name)(const Cursor *cursor, int column);
+    ValueKind (*kind_of)(const Cursor *cursor, int column);
     bool (*number)(const Cursor *cursor, int column, int64_t *number); /* false: NULL */
     const char *(*text)(const Cursor *cursor, int column);             /* NULL: NULL */
     int64_t (*changed)(Db *db, const Cursor *cursor);

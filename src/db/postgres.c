@@ -126,6 +126,20 @@ static bool postgres_is_null(const Cursor *cursor, int column)
     return PQgetisnull(cursor->handle, cursor->row, column) == 1;
 }
 
+static ValueKind postgres_kind_of(const Cursor *cursor, int column)
+{
+    if (postgres_is_null(cursor, column))
+        return VALUE_NULL;
+    switch (PQftype(cursor->handle, column)) {
+    case TYPE_INT8:
+        return VALUE_INT;
+    case TYPE_TEXT:
+        return VALUE_TEXT;
+    default:
+        return VALUE_OTHER;
+    }
+}
+
 static bool postgres_number(const Cursor *cursor, int column, int64_t *number)
 {
     if (postgres_is_null(cursor, column))
@@ -176,6 +190,7 @@ static const Engine postgres_engine = {
     .stop = postgres_stop,
     .columns = postgres_columns,
     .column_name = postgres_column_name,
+    .kind_of = postgres_kind_of,
     .number = postgres_number,
     .text = postgres_text,
     .changed = postgres_changed,

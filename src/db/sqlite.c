@@ -105,6 +105,20 @@ static const char *sqlite_column_name_of(const Cursor *cursor, int column)
     return sqlite3_column_name(cursor->handle, column);
 }
 
+static ValueKind sqlite_kind_of(const Cursor *cursor, int column)
+{
+    switch (sqlite3_column_type(cursor->handle, column)) {
+    case SQLITE_NULL:
+        return VALUE_NULL;
+    case SQLITE_INTEGER:
+        return VALUE_INT;
+    case SQLITE_TEXT:
+        return VALUE_TEXT;
+    default:
+        return VALUE_OTHER;
+    }
+}
+
 /* NULL reads as 0, so the type is asked for then alone. */
 static bool sqlite_number(const Cursor *cursor, int column, int64_t *number)
 {
@@ -169,6 +183,7 @@ static const Engine sqlite_engine = {
     .stop = sqlite_stop,
     .columns = sqlite_columns,
     .column_name = sqlite_column_name_of,
+    .kind_of = sqlite_kind_of,
     .number = sqlite_number,
     .text = sqlite_text,
     .changed = sqlite_changed,
