@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "db/setting.h"
+#include "import/import_feature.h"
 #include "people/agency.h"
 #include "people/password.h"
 #include "people/people_web.h"
@@ -20,7 +21,7 @@
 #include "work/work_feature.h"
 
 const Feature *const app_features[] = {
-    &app_feature, &people_feature, &work_feature, &plan_feature, NULL,
+    &app_feature, &people_feature, &work_feature, &plan_feature, &import_feature, NULL,
 };
 
 /* ---- hooks: what a folder needs of those on its right ---- */

@@ -11,6 +11,7 @@
 #include "cli.h"
 #include "db/migrate.h"
 #include "demo/demo.h"
+#include "import/import.h"
 #include "ops/check.h"
 #include "ops/transfer.h"
 #include "people/command.h"
@@ -18,7 +19,6 @@
 #include "people/person.h"
 #include "people/role.h"
 #include "plan/export.h"
-#include "plan/import.h"
 #include "web/router.h"
 
 /* ---- serve ---- */

@@ -7,8 +7,8 @@ cd "$(dirname "$0")/.."
 # shellcheck disable=SC2016 # awk's own $
 find src -name '*.[ch]' | LC_ALL=C sort | xargs awk '
     BEGIN {
-        count = split("base db formats jobs web people work plan tasks time meetings documents money reports care " \
-                      "today ops demo", order, " ")
+        count = split("base db formats jobs web people work plan import tasks time meetings documents money reports " \
+                      "care today ops demo", order, " ")
         for (i = 1; i <= count; i++)
             rank[order[i]] = i
         rank["."] = count + 1 # src/app.c, src/main.c

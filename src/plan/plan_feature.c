@@ -5,9 +5,8 @@
 #include "plan/undo.h"
 
 static const Route *const tables[] = {
-    plan_routes,   allocation_routes, absence_routes, overtime_routes,     my_week_routes, calendar_routes,
-    import_routes, tentative_routes,  room_routes,    week_history_routes, ahead_routes,   plan_template_routes,
-    NULL,
+    plan_routes,      allocation_routes, absence_routes,      overtime_routes, my_week_routes,       calendar_routes,
+    tentative_routes, room_routes,       week_history_routes, ahead_routes,    plan_template_routes, NULL,
 };
 
 static const RightDef rights[] = {
@@ -16,7 +15,6 @@ static const RightDef rights[] = {
     {"plan.write", "head:all account:team", N_("Plan people's weeks")},
     {"plan.past", "head:all", N_("Change weeks that are closed")},
     {"plan.overtime", "head:all", N_("Agree overtime")},
-    {"plan.import", "administrator:all head:all account:all", N_("Bring plan tables in")},
     {"plan.absence", "administrator:all head:all account:own specialist:own accountant:own lawyer:own contractor:own",
      N_("Enter vacations and other leave")},
     {"plan.calendar", "administrator:all head:all", N_("Change the agency's own holidays")},

@@ -2,7 +2,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/import_read.h"
+#include "import/read.h"
 
 #define IMPORT_WORD(value, word) word,
 const char *const import_unit_words[] = {IMPORT_UNITS(IMPORT_WORD) NULL};

@@ -2,9 +2,9 @@
 #include "base/base.h"
 
 #include "formats/xlsx_read.h"
+#include "import/import.h"
 #include "plan/absence.h"
 #include "plan/export.h"
-#include "plan/import.h"
 #include "plan/plan_fixture.h"
 
 #define WEEK2 day_from_ymd(2026, 6, 22)

@@ -2,7 +2,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/import_match.h"
+#include "import/match.h"
 
 #define WORDS_MAX 12
 #define LETTERS_MAX 64

@@ -3,7 +3,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/import_read.h"
+#include "import/read.h"
 
 typedef struct {
     const Sheet *sheet;

@@ -3,7 +3,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/import.h"
+#include "import/import.h"
 #include "plan/week.h"
 
 #define REFUSED_SHOWN 500

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Whom and what the names of a load table mean in Takt. */
-#ifndef PLAN_IMPORT_MATCH_H
-#define PLAN_IMPORT_MATCH_H
+#ifndef IMPORT_MATCH_H
+#define IMPORT_MATCH_H
 
+#include "import/read.h"
 #include "people/person.h"
-#include "plan/import_read.h"
 #include "work/project.h"
 
 /* What a person said about one name of the table. */

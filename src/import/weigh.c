@@ -2,7 +2,7 @@
 /* What of a table fits into the weeks: each cell is the same already, is written, or is refused with a reason. */
 #include "base/base.h"
 
-#include "plan/import_weigh.h"
+#include "import/weigh.h"
 
 /* A person's week while its cells are put in one after the other. */
 typedef struct {

@@ -3,11 +3,11 @@
  * Bringing a load table over: it is staged as understood, answered by a person, and enters the plan in one change
  * that can be taken back. The same table again changes nothing. Right plan.import.
  */
-#ifndef PLAN_IMPORT_H
-#define PLAN_IMPORT_H
+#ifndef IMPORT_IMPORT_H
+#define IMPORT_IMPORT_H
 
 #include "db/store.h"
-#include "plan/import_plan.h"
+#include "import/plan.h"
 
 /* A staged table. Table import. */
 typedef struct {

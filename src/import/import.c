@@ -5,9 +5,9 @@
 #include "base/text.h"
 #include "db/topics.h"
 #include "formats/table_read.h"
+#include "import/import.h"
+#include "import/import.sql.h"
 #include "plan/absence.h"
-#include "plan/import.h"
-#include "plan/import.sql.h"
 #include "plan/overtime.h"
 
 #define DAYS_KEPT 7

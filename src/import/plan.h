@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* What a load table would change in the plan: each cell against what is there and what fits. Writes nothing. */
-#ifndef PLAN_IMPORT_PLAN_H
-#define PLAN_IMPORT_PLAN_H
+#ifndef IMPORT_PLAN_H
+#define IMPORT_PLAN_H
 
-#include "plan/import_match.h"
+#include "import/match.h"
 
 #define IMPORT_ITEM(value, word) value,
 /* What to do with cells that would take a week past 100 %. */

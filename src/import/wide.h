@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Between the two files that read tables with weeks as columns: where things stand in such a sheet. */
-#ifndef PLAN_IMPORT_WIDE_H
-#define PLAN_IMPORT_WIDE_H
+#ifndef IMPORT_WIDE_H
+#define IMPORT_WIDE_H
 
-#include "plan/import_read.h"
+#include "import/read.h"
 
 /* The table's own sum for a person and a week. */
 typedef struct {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "import/import.h"
 #include "people/undo.h"
 #include "plan/absence.h"
-#include "plan/import.h"
 #include "plan/overtime.h"
 #include "plan/plan_fixture.h"
 #include "plan/undo.h"

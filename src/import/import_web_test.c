@@ -2,8 +2,8 @@
 /* The import as a person goes through it: form, file, preview, answers, confirmation. Handlers and templates. */
 #include "base/base.h"
 
-#include "plan/import.h"
-#include "plan/plan_feature.h"
+#include "import/import.h"
+#include "import/import_feature.h"
 #include "plan/plan_fixture.h"
 #include "web/template.h"
 

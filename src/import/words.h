@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The words of load tables, Russian and English: heads of columns, absences, own work, states, sums. */
-#ifndef PLAN_IMPORT_WORDS_H
-#define PLAN_IMPORT_WORDS_H
+#ifndef IMPORT_WORDS_H
+#define IMPORT_WORDS_H
 
 #include "plan/absence.h"
 #include "plan/allocation.h"

@@ -3,7 +3,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/import_wide.h"
+#include "import/wide.h"
 
 /* ---- cells ---- */
 

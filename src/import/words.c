@@ -2,7 +2,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/import_words.h"
+#include "import/words.h"
 
 /* Tables of words are folded: lower case, е for ё. */
 static const char *const column_words[][40] = {

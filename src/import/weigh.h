@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Between import_plan.c and import_weigh.c: what is known of the people and weeks of a table. */
-#ifndef PLAN_IMPORT_WEIGH_H
-#define PLAN_IMPORT_WEIGH_H
+#ifndef IMPORT_WEIGH_H
+#define IMPORT_WEIGH_H
 
-#include "plan/import_plan.h"
+#include "import/plan.h"
 #include "plan/week.h"
 
 #define WHOLE_PERCENT 100000 /* thousandths */

@@ -4,7 +4,7 @@
 
 #include "base/buf.h"
 #include "base/text.h"
-#include "plan/import_read.h"
+#include "import/read.h"
 
 static void put_int(Buf *buf, int64_t value)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include "plan/import_weigh.h"
+#include "import/weigh.h"
 
 #define IMPORT_WORD(value, word) word,
 const char *const import_over_words[] = {IMPORT_OVERS(IMPORT_WORD) NULL};

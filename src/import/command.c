@@ -5,8 +5,8 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "formats/sheet.h"
+#include "import/import.h"
 #include "plan/export.h"
-#include "plan/import.h"
 
 typedef struct {
     const ImportCommand *command;

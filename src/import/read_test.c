@@ -5,7 +5,7 @@
 #include "formats/csv.h"
 #include "formats/xlsx_read.h"
 #include "formats/xlsx_write.h"
-#include "plan/import_read.h"
+#include "import/read.h"
 
 typedef struct {
     Arena arena;

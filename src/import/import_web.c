@@ -5,9 +5,9 @@
 
 #include "base/text.h"
 #include "formats/sheet.h"
+#include "import/import.h"
+#include "import/import_feature.h"
 #include "plan/export.h"
-#include "plan/import.h"
-#include "plan/plan_feature.h"
 #include "web/form.h"
 
 #define XLSX_TYPE "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -222,19 +222,19 @@ static Err *confirm(Ctx *cx, const Req *req, Reply *reply)
 }
 
 const Route import_routes[] = {
-    {METHOD_GET, "/plan/import", "plan.import", show_form, .out = &ImportPage_shape, .page = "plan/import.html",
+    {METHOD_GET, "/plan/import", "plan.import", show_form, .out = &ImportPage_shape, .page = "import/import.html",
      .view = &ImportPage_shape, .summary = "The form for a load table"},
     {METHOD_POST, "/plan/import", "plan.import", take_file, .prepare = parse, .again = show_form,
-     .out = &ImportStaged_shape, .page = "plan/import.html", .view = &ImportPage_shape, .files = true,
+     .out = &ImportStaged_shape, .page = "import/import.html", .view = &ImportPage_shape, .files = true,
      .body_max = TABLE_FILE_MAX + ((size_t)1 << 20), .summary = "Bring a load table in; nothing is written yet"},
     {METHOD_GET, "/plan/import/sample.xlsx", "plan.import", show_sample, .summary = "A workbook to fill in"},
     {METHOD_GET, "/plan/import/:id", "plan.import", show_preview, .out = &ImportPreview_shape,
-     .page = "plan/import-preview.html", .view = &ImportPreview_shape, .summary = "What a load table would change"},
+     .page = "import/preview.html", .view = &ImportPreview_shape, .summary = "What a load table would change"},
     {METHOD_POST, "/plan/import/:id", "plan.import", answer, .again = show_preview, .out = &ImportPreview_shape,
-     .page = "plan/import-preview.html", .view = &ImportPreview_shape, .raw = true,
+     .page = "import/preview.html", .view = &ImportPreview_shape, .raw = true,
      .summary = "Say who and what the names of the table are, and what its numbers mean"},
     {METHOD_POST, "/plan/import/:id/confirm", "plan.import", confirm, .again = show_preview, .out = &ImportReport_shape,
-     .page = "plan/import-preview.html", .view = &ImportPreview_shape, .raw = true,
+     .page = "import/preview.html", .view = &ImportPreview_shape, .raw = true,
      .summary = "Write what fits into the plan, as one change"},
     {.path = NULL},
 };

@@ -3,13 +3,13 @@
  * A load table as understood: who, what, when, how much, each with the cell it stands in. Knows no database: names
  * are texts still, weeks without a year wait for one, bare numbers for their unit.
  */
-#ifndef PLAN_IMPORT_READ_H
-#define PLAN_IMPORT_READ_H
+#ifndef IMPORT_READ_H
+#define IMPORT_READ_H
 
 #include "formats/number.h"
 #include "formats/sheet.h"
 #include "formats/week_head.h"
-#include "plan/import_words.h"
+#include "import/words.h"
 
 typedef enum {
     IMPORT_WIDE, /* people in rows, weeks in columns */
