@@ -170,6 +170,16 @@ static bool own_word(Ctx *cx, const char *word, SubjectWord *subject)
     return false;
 }
 
+/* "Внутренние встречи": what stands behind the word that says whose they are; "" when no such word is there. */
+static const char *behind_internal(const char *word)
+{
+    static const char *const whose[] = {"внутренн", "внутр", "internal", "общеагентск", NULL};
+    for (size_t i = 0; whose[i]; i++)
+        if (strncmp(word, whose[i], strlen(whose[i])) == 0 && strchr(word, ' '))
+            return strchr(word, ' ') + 1;
+    return "";
+}
+
 static SubjectWord find_subject(Ctx *cx, const char *word)
 {
     SubjectWord subject = {SUBJECT_TOTAL, 0};
@@ -180,6 +190,10 @@ static SubjectWord find_subject(Ctx *cx, const char *word)
         return subject;
     for (size_t i = 0; i < COUNT_OF(subject_words); i++)
         if (is_one_of(word, subject_words[i].words))
+            return subject_words[i].subject;
+    const char *rest = behind_internal(word);
+    for (size_t i = 0; *rest && i < COUNT_OF(subject_words); i++)
+        if (subject_words[i].subject.kind == SUBJECT_KIND && is_one_of(rest, subject_words[i].words))
             return subject_words[i].subject;
     return (SubjectWord){SUBJECT_PROJECT, 0};
 }
