@@ -99,6 +99,40 @@ Err *sheet_too_wide(Ctx *cx, int row)
                    SHEET_COLUMNS_MAX);
 }
 
+static void leave_out_rows(Sheet *sheet)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < sheet->rows.count; i++)
+        if (!sheet->rows.items[i].hidden)
+            sheet->rows.items[kept++] = sheet->rows.items[i];
+    sheet->rows.count = kept;
+}
+
+/* Moves the cells of visible columns to the left. */
+static void squeeze_row(SheetRow *row, const bool *hidden)
+{
+    int kept = 0;
+    for (int i = 0; i < row->count; i++)
+        if (!hidden[i])
+            row->cells[kept++] = row->cells[i];
+    row->count = kept;
+}
+
+void sheet_leave_out_hidden(Sheet *sheet)
+{
+    int kept = 0;
+    leave_out_rows(sheet);
+    if (sheet->hidden_columns == 0)
+        return;
+    for (size_t i = 0; i < sheet->rows.count; i++)
+        squeeze_row(&sheet->rows.items[i], sheet->column_hidden);
+    for (int i = 0; i < sheet->width; i++)
+        if (!sheet->column_hidden[i])
+            sheet->column_numbers[kept++] = sheet->column_numbers[i];
+    sheet->width = kept;
+    memset(sheet->column_hidden, 0, sizeof sheet->column_hidden);
+}
+
 const Cell *sheet_cell(const Sheet *sheet, size_t row, int column)
 {
     static const Cell empty = {.text = "", .fill = FILL_NONE};

@@ -30,14 +30,17 @@ typedef struct {
     const char *text; /* as a person sees it: "20%", "8 ч", "2026-06-15"; never NULL */
     double number;
     uint32_t fill;
-    uint8_t kind;  /* CellKind */
-    bool percent;  /* the number format is a percent one: 0.2 is shown as 20% */
-    bool repeated; /* filled in from the top left cell of a merged range */
+    uint8_t kind;      /* CellKind */
+    uint8_t indent;    /* steps that the text is moved in */
+    bool percent : 1;  /* the number format is a percent one: 0.2 is shown as 20% */
+    bool repeated : 1; /* filled in from the top left cell of a merged range */
+    bool bold : 1;
 } Cell;
 
 typedef struct {
-    int number;  /* in the file, from 1; of a CSV the line where the row starts */
-    bool hidden; /* only while a sheet is being read */
+    int number; /* in the file, from 1; of a CSV the line where the row starts */
+    int level;  /* of grouping: 0 stands over 1 */
+    bool hidden;
     int count;
     Cell *cells;
 } SheetRow;
@@ -48,8 +51,9 @@ typedef struct {
     bool rule_fills;                       /* some colours come from rules (conditional formats), which are not read */
     LIST_OF(SheetRow) rows;                /* rows without any text are left out */
     int width;                             /* columns, of the widest row */
-    int column_numbers[SHEET_COLUMNS_MAX]; /* in the file, from 1: hidden columns are left out */
-    int hidden_rows, hidden_columns;       /* left out because hidden */
+    int column_numbers[SHEET_COLUMNS_MAX]; /* in the file, from 1 */
+    bool column_hidden[SHEET_COLUMNS_MAX];
+    int hidden_rows, hidden_columns; /* in the file, left out or not */
 } Sheet;
 
 typedef struct {
@@ -84,6 +88,9 @@ MUST_USE Err *workbook_add_sheet(Ctx *cx, Workbook *book, const char *name, Shee
  * ERR_TOO_LARGE on "file" beyond the limits.
  */
 MUST_USE Err *sheet_add_row(Ctx *cx, Workbook *book, Sheet *sheet, int number, const Cell *cells, int count);
+
+/* Takes hidden rows and columns out of the sheet. */
+void sheet_leave_out_hidden(Sheet *sheet);
 
 /* ERR_TOO_LARGE on "file": a value stands to the right of the last column that is read. */
 MUST_USE Err *sheet_too_wide(Ctx *cx, int row);

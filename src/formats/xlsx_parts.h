@@ -38,7 +38,7 @@ MUST_USE Err *xlsx_strings_read(XlsxFile *file, const char *path);
 /* Reads one worksheet into the sheet, which is the last of the workbook. */
 MUST_USE Err *xlsx_sheet_read(XlsxFile *file, const char *path, Sheet *sheet);
 
-/* Fills merged ranges ("A1:C2", …) and leaves out what is hidden; rows are sorted by number. */
+/* Fills merged ranges ("A1:C2", …); rows are sorted by number. */
 typedef struct {
     int first_row, last_row;       /* in the file, from 1 */
     int first_column, last_column; /* from 0 */
@@ -46,6 +46,5 @@ typedef struct {
 typedef LIST_OF(XlsxRange) XlsxRanges;
 
 MUST_USE Err *xlsx_merge_fill(XlsxFile *file, Sheet *sheet, const XlsxRanges *ranges);
-void xlsx_leave_out_hidden(Sheet *sheet, const bool hidden[SHEET_COLUMNS_MAX]);
 
 #endif

@@ -23,7 +23,7 @@ typedef struct {
     Cell cells[SHEET_COLUMNS_MAX]; /* of the row being read */
     int used, row, last_row;
     bool row_hidden;
-    bool hidden[SHEET_COLUMNS_MAX];
+    int row_level;
     int column, style; /* of the cell being read */
     ValueType type;
     bool formula, valued;
@@ -66,7 +66,7 @@ static void column_element(SheetRead *read, XmlAttributes attributes)
     if (!xml_flag(attributes, "hidden"))
         return;
     for (int i = MAX_OF(first, 1); i <= MIN_OF(last, SHEET_COLUMNS_MAX); i++)
-        read->hidden[i - 1] = true;
+        read->sheet->column_hidden[i - 1] = true;
 }
 
 static Err *row_start(SheetRead *read, XmlAttributes attributes)
@@ -76,6 +76,7 @@ static Err *row_start(SheetRead *read, XmlAttributes attributes)
         return xlsx_damaged(read->file->cx);
     read->last_row = read->row;
     read->row_hidden = xml_flag(attributes, "hidden");
+    read->row_level = MAX_OF(xml_int(attributes, "outlineLevel", 0), 0);
     read->used = 0;
     read->column = -1;
     return NULL;
@@ -85,8 +86,11 @@ static Err *row_end(SheetRead *read)
 {
     size_t before = read->sheet->rows.count;
     TRY(sheet_add_row(read->file->cx, read->file->book, read->sheet, read->row, read->cells, read->used));
-    if (read->sheet->rows.count > before)
-        read->sheet->rows.items[before].hidden = read->row_hidden;
+    if (read->sheet->rows.count == before)
+        return NULL;
+    read->sheet->rows.items[before].hidden = read->row_hidden;
+    read->sheet->rows.items[before].level = read->row_level;
+    read->sheet->hidden_rows += read->row_hidden;
     return NULL;
 }
 
@@ -227,6 +231,8 @@ static Err *cell_end(SheetRead *read)
     Cell cell = empty_cell;
     TRY(cell_value(read, &cell, style.format));
     cell.fill = style.fill;
+    cell.bold = style.bold;
+    cell.indent = style.indent;
     if (read->column >= SHEET_COLUMNS_MAX)
         return cell.kind == CELL_EMPTY ? NULL : sheet_too_wide(read->file->cx, read->row);
     while (read->used <= read->column)
@@ -300,7 +306,7 @@ Err *xlsx_sheet_read(XlsxFile *file, const char *path, Sheet *sheet)
                        &(XmlReader){.start = sheet_start, .end = sheet_end, .text = sheet_text_piece}, read, &found));
     if (!found)
         return xlsx_damaged(file->cx);
-    TRY(xlsx_merge_fill(file, sheet, &read->ranges));
-    xlsx_leave_out_hidden(sheet, read->hidden);
-    return NULL;
+    for (int i = 0; i < sheet->width; i++)
+        sheet->hidden_columns += sheet->column_hidden[i];
+    return xlsx_merge_fill(file, sheet, &read->ranges);
 }

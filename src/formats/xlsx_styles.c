@@ -32,7 +32,8 @@ typedef struct {
 } CustomFormat;
 
 typedef struct {
-    int format, fill;
+    int format, fill, font;
+    uint8_t indent;
 } CellXf;
 
 typedef struct {
@@ -44,6 +45,7 @@ typedef struct {
     int theme_at; /* of the theme's part: which colour comes; -1 none */
     LIST_OF(CustomFormat) formats;
     LIST_OF(Fill) fills;
+    LIST_OF(bool) bold; /* of fonts */
     LIST_OF(CellXf) xfs;
 } StylesRead;
 
@@ -213,13 +215,34 @@ static Err *xf_element(StylesRead *read, XmlAttributes attributes)
     if (read->xfs.count >= STYLES_MAX)
         return too_many(read->cx);
     CellXf *xf = list_push(read->cx->arena, &read->xfs);
-    *xf = (CellXf){.format = xml_int(attributes, "numFmtId", 0), .fill = xml_int(attributes, "fillId", 0)};
+    *xf = (CellXf){.format = xml_int(attributes, "numFmtId", 0),
+                   .fill = xml_int(attributes, "fillId", 0),
+                   .font = xml_int(attributes, "fontId", -1)};
     return NULL;
+}
+
+static Err *font_element(StylesRead *read, const char *name, XmlAttributes attributes)
+{
+    const char *value = xml_attribute(attributes, "val");
+    if (strcmp(name, "font") == 0 && read->bold.count >= STYLES_MAX)
+        return too_many(read->cx);
+    if (strcmp(name, "font") == 0)
+        (void)list_push(read->cx->arena, &read->bold);
+    if (strcmp(name, "b") == 0 && read->bold.count)
+        read->bold.items[read->bold.count - 1] = !value || xml_flag(attributes, "val");
+    return NULL;
+}
+
+static void alignment_element(StylesRead *read, XmlAttributes attributes)
+{
+    int indent = xml_int(attributes, "indent", 0);
+    if (read->xfs.count)
+        read->xfs.items[read->xfs.count - 1].indent = (uint8_t)MIN_OF(MAX_OF(indent, 0), UINT8_MAX);
 }
 
 static Err *styles_start(void *arg, const char *name, XmlAttributes attributes)
 {
-    static const char *const sections[] = {"numFmts", "fills", "cellXfs", "indexedColors"};
+    static const char *const sections[] = {"numFmts", "fonts", "fills", "cellXfs", "indexedColors"};
     StylesRead *read = arg;
     for (size_t i = 0; i < COUNT_OF(sections); i++)
         if (!read->section && strcmp(name, sections[i]) == 0)
@@ -228,6 +251,10 @@ static Err *styles_start(void *arg, const char *name, XmlAttributes attributes)
         return NULL;
     if (strcmp(read->section, "fills") == 0)
         return fill_element(read, name, attributes);
+    if (strcmp(read->section, "fonts") == 0)
+        return font_element(read, name, attributes);
+    if (strcmp(name, "alignment") == 0)
+        alignment_element(read, attributes);
     if (strcmp(name, "numFmt") == 0)
         return format_element(read, attributes);
     if (strcmp(name, "xf") == 0)
@@ -272,6 +299,8 @@ static void resolve(const StylesRead *read, XlsxStyles *styles)
         styles->items[i] = (XlsxStyle){
             .format = format,
             .fill = filled ? fill_mix(read, &read->fills.items[xf.fill]) : FILL_NONE,
+            .bold = xf.font >= 0 && (size_t)xf.font < read->bold.count && read->bold.items[xf.font],
+            .indent = xf.indent,
         };
     }
 }

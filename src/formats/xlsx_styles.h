@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Styles of an .xlsx as far as they carry meaning: number formats and fills. */
+/* Styles of an .xlsx as far as they carry meaning: number formats, fills, bold and moved-in texts. */
 #ifndef FORMATS_XLSX_STYLES_H
 #define FORMATS_XLSX_STYLES_H
 
@@ -9,6 +9,8 @@
 typedef struct {
     const NumberFormat *format;
     uint32_t fill; /* 0xRRGGBB or FILL_NONE */
+    bool bold;
+    uint8_t indent;
 } XlsxStyle;
 
 /* By the number that a cell gives. */

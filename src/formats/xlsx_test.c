@@ -278,6 +278,24 @@ static void fills_merged_ranges(Test *t)
     fixture_finish(f);
 }
 
+static void tells_what_stands_under_what(Test *t)
+{
+    Fixture *f = fixture_new();
+    CHECK_OK(t, read_sheet_xml(t, f,
+                               "<worksheet><sheetData><row r='1'><c r='A1' s='1'><v>1</v></c></row>"
+                               "<row r='2' outlineLevel='1'><c r='A2' s='2'><v>2</v></c><c r='B2' s='0'><v>3</v></c>"
+                               "</row></sheetData></worksheet>",
+                               "<styleSheet><fonts><font/><font><b/></font><font><b val='0'/></font></fonts><cellXfs>"
+                               "<xf fontId='0'/><xf fontId='1'/><xf fontId='2'><alignment indent='2'/></xf></cellXfs>"
+                               "</styleSheet>",
+                               NULL));
+    CHECK(t, cell(f, 0, 0)->bold && !cell(f, 1, 0)->bold && !cell(f, 1, 1)->bold);
+    CHECK_INT(t, cell(f, 1, 0)->indent, 2);
+    CHECK_INT(t, cell(f, 1, 1)->indent, 0);
+    CHECK_INT(t, f->book.sheets.items[0].rows.items[1].level, 1);
+    fixture_finish(f);
+}
+
 static void leaves_out_the_hidden(Test *t)
 {
     Fixture *f = fixture_new();
@@ -288,7 +306,10 @@ static void leaves_out_the_hidden(Test *t)
                     "<row r='2'><c r='A2'><v>3</v></c><c r='B2'><v>4</v></c><c r='D2'><v>5</v></c></row></sheetData>"
                     "<mergeCells><mergeCell ref='B1:B2'/></mergeCells></worksheet>",
                     NULL, NULL));
-    const Sheet *sheet = &f->book.sheets.items[0];
+    Sheet *sheet = &f->book.sheets.items[0];
+    CHECK_INT(t, sheet->rows.count, 2);
+    CHECK(t, sheet->rows.items[0].hidden && sheet->column_hidden[1]);
+    sheet_leave_out_hidden(sheet);
     CHECK_INT(t, sheet->rows.count, 1);
     CHECK_INT(t, sheet->hidden_rows, 1);
     CHECK_INT(t, sheet->hidden_columns, 2);
@@ -498,7 +519,8 @@ TEST_SUITE("formats: XLSX", {"cells of every kind are read", reads_every_kind},
            {"fills are mixed from rgb, theme, tint and palette", reads_fills},
            {"blue is told from grey and from what is unsure", tells_blue},
            {"merged ranges are filled with their value", fills_merged_ranges},
-           {"hidden rows and columns are left out and counted", leaves_out_the_hidden},
+           {"hidden rows and columns are marked, counted and can be left out", leaves_out_the_hidden},
+           {"bold, moved-in and grouped rows are told from others", tells_what_stands_under_what},
            {"sheets are found by their relations, hidden ones marked", finds_the_sheets},
            {"damaged files and document types are refused", refuses_damage},
            {"what unpacks to too much is refused", refuses_bombs},

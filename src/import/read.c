@@ -487,7 +487,8 @@ static void warn_of_sheet(Ctx *cx, const Sheet *sheet, ImportTable *table)
 static Err *read_sheets(Ctx *cx, const Workbook *book, ImportTable *table, bool *found)
 {
     for (size_t i = 0; i < book->sheets.count; i++) {
-        const Sheet *sheet = &book->sheets.items[i];
+        Sheet *sheet = &book->sheets.items[i];
+        sheet_leave_out_hidden(sheet);
         if (sheet->hidden || sheet->rows.count == 0)
             continue;
         if (*found) {

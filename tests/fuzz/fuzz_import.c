@@ -6,7 +6,7 @@
 
 #include "formats/csv.h"
 #include "fuzz.h"
-#include "plan/import_read.h"
+#include "import/read.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
