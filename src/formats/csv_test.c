@@ -178,17 +178,19 @@ static void detects(Test *t)
     FILE_CASE("<HTML>", FILE_HTML);
     FILE_CASE("PK\x03\x04 xl/workbook.xml", FILE_XLSX);
     FILE_CASE("PK\x03\x04 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", FILE_ODS);
+    FILE_CASE("PK\x03\x04 content.xml", FILE_ODS);
+    FILE_CASE("<?xml?><office:document office:mimetype=\"application/vnd.oasis.opendocument.spreadsheet\">", FILE_FODS);
     FILE_CASE("PK\x03\x04 word/document.xml", FILE_ZIP);
     FILE_CASE("\x89PNG\0\0", FILE_BINARY);
     Fixture *f = fixture_new();
     for (int kind = FILE_EMPTY; kind <= FILE_BINARY; kind++)
-        if (kind == FILE_TEXT || kind == FILE_XLSX)
+        if (kind == FILE_TEXT || kind == FILE_XLSX || kind == FILE_ODS || kind == FILE_FODS)
             CHECK_OK(t, file_refuse(&f->cx, (FileKind)kind));
         else
             CHECK_ERR(t, file_refuse(&f->cx, (FileKind)kind), ERR_INPUT, "file");
     f->cx.lang = LANG_RU;
     CHECK_STR(t, file_refuse(&f->cx, FILE_OLD_EXCEL)->text,
-              "Файл старого формата Excel (.xls). Сохраните его как .xlsx или .csv");
+              "Файл старого формата Excel (.xls). Сохраните его как .xlsx, .ods или .csv");
     arena_finish(&f->arena);
 }
 

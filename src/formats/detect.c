@@ -22,12 +22,21 @@ static bool archive_names(const char *data, size_t size, const char *name)
     return memmem(data, size, name, strlen(name)) != NULL;
 }
 
+/* The first entry of an OpenDocument file says what it is, where the program has put it first. */
 static FileKind archive_kind(const char *data, size_t size)
 {
     static const char ods[] = "mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
     if (archive_names(data, MIN_OF(size, (size_t)SNIFF), ods))
         return FILE_ODS;
-    return archive_names(data, size, "xl/workbook.xml") ? FILE_XLSX : FILE_ZIP;
+    if (archive_names(data, size, "xl/workbook.xml"))
+        return FILE_XLSX;
+    return archive_names(data, size, "content.xml") ? FILE_ODS : FILE_ZIP;
+}
+
+static bool is_fods(const char *data, size_t size)
+{
+    size = MIN_OF(size, (size_t)SNIFF);
+    return archive_names(data, size, "office:document") && archive_names(data, size, "opendocument.spreadsheet");
 }
 
 /* An encrypted .xlsx hides in the container of the old Office, in a stream of this name (UTF-16). */
@@ -62,23 +71,23 @@ FileKind file_detect(const char *data, size_t size)
     if (size == skip)
         return FILE_EMPTY;
     if (is_html(data + skip, size - skip))
-        return FILE_HTML;
+        return is_fods(data + skip, size - skip) ? FILE_FODS : FILE_HTML;
     return memchr(data, 0, MIN_OF(size, (size_t)SNIFF)) ? FILE_BINARY : FILE_TEXT;
 }
 
 Err *file_refuse(Ctx *cx, FileKind kind)
 {
-    static const char *const sentences[] = {
+    static const char *const sentences[FILE_BINARY + 1] = {
         [FILE_EMPTY] = N_("The file is empty"),
-        [FILE_ODS] = N_("This is an OpenDocument table (.ods). Save it as .xlsx or .csv"),
-        [FILE_ZIP] = N_("This is an archive without a table. Unpack it and choose the .xlsx or .csv file"),
-        [FILE_OLD_EXCEL] = N_("This is an old Excel file (.xls). Save it as .xlsx or .csv"),
+        [FILE_ZIP] =
+            N_("This is an archive without a table. Unpack it and choose the table in it: .xlsx, .ods or .csv"),
+        [FILE_OLD_EXCEL] = N_("This is an old Excel file (.xls). Save it as .xlsx, .ods or .csv"),
         [FILE_LOCKED] = N_("The file is protected by a password. Save it without one"),
-        [FILE_PDF] = N_("This is a PDF. An export to CSV or XLSX is needed"),
+        [FILE_PDF] = N_("This is a PDF. An export to CSV, XLSX or ODS is needed"),
         [FILE_HTML] = N_("A web page was saved instead of the data. Download the file again"),
-        [FILE_BINARY] = N_("This is not a table. Choose a .xlsx or .csv file"),
+        [FILE_BINARY] = N_("This is not a table. Choose an .xlsx, .ods or .csv file"),
     };
-    if (kind == FILE_TEXT || kind == FILE_XLSX)
+    if (!sentences[kind])
         return NULL;
     return err_new(cx, ERR_INPUT, "file", "%s", tr(cx, sentences[kind]));
 }

@@ -9,7 +9,8 @@ typedef enum {
     FILE_EMPTY,
     FILE_TEXT, /* CSV and other plain text */
     FILE_XLSX,
-    FILE_ODS,
+    FILE_ODS,       /* a table of OpenDocument, or another of its documents: only its inside tells */
+    FILE_FODS,      /* such a table as one XML file */
     FILE_ZIP,       /* some other archive */
     FILE_OLD_EXCEL, /* .xls, or any other file of the old Office */
     FILE_LOCKED,    /* .xlsx with a password */
@@ -20,7 +21,9 @@ typedef enum {
 
 FileKind file_detect(const char *data, size_t size);
 
-/* Why a file of that kind is not taken as a table, with what to do; NULL for FILE_TEXT and FILE_XLSX. ERR_INPUT "file".
+/*
+ * Why a file of that kind is not taken as a table, with what to do; NULL for a kind that is read.
+ * ERR_INPUT on "file".
  */
 MUST_USE Err *file_refuse(Ctx *cx, FileKind kind);
 

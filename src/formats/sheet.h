@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The table in memory that every reader of spreadsheets produces: CSV, XLSX. All of it lives in cx->arena. */
+/* The table in memory that every reader of spreadsheets produces: CSV, XLSX, ODS. All of it lives in cx->arena. */
 #ifndef FORMATS_SHEET_H
 #define FORMATS_SHEET_H
 

@@ -6,8 +6,8 @@
 #include "formats/sheet.h"
 
 /*
- * Tells by the bytes what the file is and reads it as CSV or XLSX.
- * ERR_INPUT on "file" with advice for anything else; the errors of csv_read and xlsx_read.
+ * Tells by the bytes what the file is and reads it as CSV, XLSX or ODS.
+ * ERR_INPUT on "file" with advice for anything else; the errors of csv_read, xlsx_read and ods_read.
  */
 MUST_USE Err *table_read(Ctx *cx, const char *data, size_t size, Workbook *book);
 

@@ -48,7 +48,7 @@ static Err *relations_start(void *arg, const char *name, XmlAttributes attribute
     if (strcmp(name, "Relationship") != 0 || !id || !type || !target)
         return NULL;
     if (read->relations.count >= RELATIONS_MAX || strlen(id) + strlen(type) + strlen(target) > NAME_MAX_BYTES)
-        return xlsx_damaged(cx);
+        return file_damaged(cx);
     const char *word = strrchr(type, '/');
     Relation *relation = list_push(cx->arena, &read->relations);
     *relation = (Relation){
@@ -85,7 +85,7 @@ static Err *sheet_element(BookRead *read, XmlAttributes attributes)
     const char *id = xml_attribute(attributes, "id");
     const char *state = xml_attribute(attributes, "state");
     if (!name || !id || strlen(name) + strlen(id) > NAME_MAX_BYTES)
-        return xlsx_damaged(cx);
+        return file_damaged(cx);
     if (read->names.count >= WORKBOOK_SHEETS_MAX)
         return err_new(cx, ERR_TOO_LARGE, "file", _("The file has more than %d sheets"), WORKBOOK_SHEETS_MAX);
     SheetName *sheet = list_push(cx->arena, &read->names);
@@ -108,11 +108,11 @@ static Err *book_start(void *arg, const char *name, XmlAttributes attributes)
 static Err *read_lists(BookRead *read)
 {
     bool found;
-    XlsxPackage *package = read->file->package;
-    TRY(xlsx_part_read(package, "xl/_rels/workbook.xml.rels", &(XmlReader){.start = relations_start}, read, &found));
+    Package *package = read->file->package;
+    TRY(package_read(package, "xl/_rels/workbook.xml.rels", &(XmlReader){.start = relations_start}, read, &found));
     if (found)
-        TRY(xlsx_part_read(package, "xl/workbook.xml", &(XmlReader){.start = book_start}, read, &found));
-    return found ? NULL : xlsx_damaged(read->file->cx);
+        TRY(package_read(package, "xl/workbook.xml", &(XmlReader){.start = book_start}, read, &found));
+    return found ? NULL : file_damaged(read->file->cx);
 }
 
 static Err *read_sheets(BookRead *read)
@@ -131,14 +131,6 @@ static Err *read_sheets(BookRead *read)
     return NULL;
 }
 
-static Err *has_rows(Ctx *cx, const Workbook *book)
-{
-    for (size_t i = 0; i < book->sheets.count; i++)
-        if (book->sheets.items[i].rows.count > 0)
-            return NULL;
-    return err_new(cx, ERR_INPUT, "file", _("The table is empty"));
-}
-
 static Err *read_package(XlsxFile *file)
 {
     BookRead read = {.file = file};
@@ -149,7 +141,7 @@ static Err *read_package(XlsxFile *file)
     if (strings)
         TRY(xlsx_strings_read(file, strings));
     TRY(read_sheets(&read));
-    return has_rows(file->cx, file->book);
+    return workbook_has_rows(file->cx, file->book);
 }
 
 Err *xlsx_read(Ctx *cx, const char *data, size_t size, Workbook *book)
@@ -157,9 +149,9 @@ Err *xlsx_read(Ctx *cx, const char *data, size_t size, Workbook *book)
     XlsxFile file = {.cx = cx, .book = book};
     workbook_init(cx, book);
     TRY(table_file_fits(cx, size));
-    TRY(xlsx_package_open(cx, data, size, &file.package));
-    file.text.data = arena_alloc(cx->arena, XLSX_TEXT_ROOM + 1);
+    TRY(package_open(cx, data, size, &file.package));
+    cell_text_init(cx, &file.text);
     Err *err = read_package(&file);
-    xlsx_package_close(file.package);
+    package_close(file.package);
     return err;
 }

@@ -8,12 +8,9 @@
 #include "base/text.h"
 #include "formats/word.h"
 #include "formats/xlsx_parts.h"
+#include "formats/xlsx_rules.h"
 
 #define FILE_ROWS_MAX 1048576
-#define FILE_COLUMNS_MAX 16384
-#define RANGES_MAX 200000
-#define DAYS_FROM_1900 25569 /* of 1970-01-01, counted from 1899-12-30 */
-#define DAYS_FROM_1904 24107
 
 typedef enum { VALUE_NUMBER, VALUE_SHARED, VALUE_TEXT, VALUE_FLAG, VALUE_ERROR, VALUE_DATE } ValueType;
 
@@ -28,36 +25,11 @@ typedef struct {
     ValueType type;
     bool formula, valued;
     bool collecting, phonetic;
-    XlsxRanges ranges;
+    SheetRanges ranges;
+    XlsxRules rules;
 } SheetRead;
 
 static const Cell empty_cell = {.text = "", .fill = FILL_NONE};
-
-/* "AB12": column from 0, row from 1; false when it is no such place. */
-static bool place_parse(const char *text, int *column, int *row)
-{
-    int64_t letters = 0;
-    int64_t number;
-    for (; (*text >= 'A' && *text <= 'Z') || *text == '$'; text++)
-        if (*text != '$' && letters <= FILE_COLUMNS_MAX)
-            letters = letters * 26 + (*text - 'A' + 1);
-    *column = (int)letters - 1;
-    bool good = letters >= 1 && letters <= FILE_COLUMNS_MAX && *text >= '1' && *text <= '9' &&
-                text_int(text, &number) && number <= FILE_ROWS_MAX;
-    *row = good ? (int)number : 0;
-    return good;
-}
-
-static bool range_parse(const char *text, XlsxRange *range)
-{
-    char first[24] = {0};
-    size_t length = strcspn(text, ":");
-    if (text[length] != ':' || length >= sizeof first)
-        return false;
-    memcpy(first, text, length);
-    return place_parse(first, &range->first_column, &range->first_row) &&
-           place_parse(text + length + 1, &range->last_column, &range->last_row);
-}
 
 static void column_element(SheetRead *read, XmlAttributes attributes)
 {
@@ -73,7 +45,7 @@ static Err *row_start(SheetRead *read, XmlAttributes attributes)
 {
     read->row = xml_int(attributes, "r", read->last_row + 1);
     if (read->row <= read->last_row || read->row > FILE_ROWS_MAX)
-        return xlsx_damaged(read->file->cx);
+        return file_damaged(read->file->cx);
     read->last_row = read->row;
     read->row_hidden = xml_flag(attributes, "hidden");
     read->row_level = MAX_OF(xml_int(attributes, "outlineLevel", 0), 0);
@@ -114,8 +86,8 @@ static Err *cell_start(SheetRead *read, XmlAttributes attributes)
     int row;
     const char *place = xml_attribute(attributes, "r");
     read->column++;
-    if (place && !place_parse(place, &read->column, &row))
-        return xlsx_damaged(read->file->cx);
+    if (place && !xlsx_place(place, &read->column, &row))
+        return file_damaged(read->file->cx);
     read->type = type_of(xml_attribute(attributes, "t"));
     read->style = xml_int(attributes, "s", 0);
     read->formula = false;
@@ -127,9 +99,7 @@ static Err *cell_start(SheetRead *read, XmlAttributes attributes)
 static Err *text_cell(SheetRead *read, Cell *cell, CellKind kind)
 {
     TRY(xlsx_text_take(read->file, &cell->text));
-    bool blank = text_is_blank(cell->text);
-    cell->kind = (uint8_t)(blank ? CELL_EMPTY : kind);
-    cell->text = blank ? "" : cell->text;
+    cell_set_text(cell, kind, cell->text);
     return NULL;
 }
 
@@ -140,21 +110,9 @@ static Err *shared_cell(SheetRead *read, Cell *cell)
     file->text.data[file->text.length] = 0;
     bool good = text_int(file->text.data, &index) && index >= 0 && (uint64_t)index < file->strings.count;
     if (!good)
-        return xlsx_damaged(file->cx);
-    bool blank = text_is_blank(file->strings.items[index]);
-    cell->text = blank ? "" : file->strings.items[index];
-    cell->kind = blank ? CELL_EMPTY : CELL_TEXT;
+        return file_damaged(file->cx);
+    cell_set_text(cell, CELL_TEXT, file->strings.items[index]);
     return NULL;
-}
-
-static Err *show(SheetRead *read, Cell *cell, const NumberFormat *format)
-{
-    Ctx *cx = read->file->cx;
-    ArenaMark mark = arena_mark(cx->arena);
-    char shown[64 + 2 * FORMAT_WORDS_MAX];
-    snprintf(shown, sizeof shown, "%s", number_show(cx->arena, format, cell->number));
-    arena_rewind(cx->arena, mark);
-    return workbook_text(cx, read->file->book, shown, strlen(shown), &cell->text);
 }
 
 static Err *number_cell(SheetRead *read, Cell *cell, const NumberFormat *format)
@@ -166,7 +124,7 @@ static Err *number_cell(SheetRead *read, Cell *cell, const NumberFormat *format)
     double number = strtod(text, &end);
     if (file->text.length == 0 || *skip_spaces(end) || !isfinite(number))
         return text_cell(read, cell, CELL_TEXT);
-    double day = number - (file->from_1904 ? DAYS_FROM_1904 : DAYS_FROM_1900);
+    double day = number - xlsx_epoch(file);
     NumberFormat shown = *format;
     bool date = format->kind == FORMAT_DATE && day >= (double)DAY_MIN.n && day < (double)DAY_MAX.n + 1;
     if (format->kind == FORMAT_DATE && !date)
@@ -175,7 +133,7 @@ static Err *number_cell(SheetRead *read, Cell *cell, const NumberFormat *format)
     cell->kind = date ? CELL_DATE : CELL_NUMBER;
     cell->number = date ? day : number;
     cell->percent = format->kind == FORMAT_PERCENT;
-    return show(read, cell, &shown);
+    return cell_show(file->cx, file->book, cell, &shown);
 }
 
 /* "2026-06-15" or with a time behind. */
@@ -183,7 +141,7 @@ static Err *date_cell(SheetRead *read, Cell *cell)
 {
     Day day;
     char iso[11] = {0};
-    XlsxText *text = &read->file->text;
+    CellText *text = &read->file->text;
     memcpy(iso, text->data, MIN_OF(text->length, sizeof iso - 1));
     if (!day_parse(iso, &day))
         return text_cell(read, cell, CELL_TEXT);
@@ -194,7 +152,7 @@ static Err *date_cell(SheetRead *read, Cell *cell)
 
 static Err *flag_cell(SheetRead *read, Cell *cell)
 {
-    XlsxText *text = &read->file->text;
+    CellText *text = &read->file->text;
     cell->number = text->length == 1 && text->data[0] == '1';
     cell->text = cell->number > 0 ? "TRUE" : "FALSE";
     cell->kind = CELL_FLAG;
@@ -204,7 +162,8 @@ static Err *flag_cell(SheetRead *read, Cell *cell)
 
 static Err *cell_value(SheetRead *read, Cell *cell, const NumberFormat *format)
 {
-    if (!read->valued) {
+    bool valued = read->valued && (read->type != VALUE_NUMBER || read->file->text.length > 0); /* "<v/>" is met */
+    if (!valued) {
         cell->kind = read->formula ? CELL_NO_VALUE : CELL_EMPTY;
         return NULL;
     }
@@ -244,12 +203,12 @@ static Err *cell_end(SheetRead *read)
 static Err *merge_element(SheetRead *read, XmlAttributes attributes)
 {
     const char *place = xml_attribute(attributes, "ref");
-    XlsxRange range;
-    if (!place || !range_parse(place, &range))
+    SheetRange range;
+    if (!place || !xlsx_range(place, strlen(place), &range))
         return NULL; /* one cell merged with itself is met */
-    if (read->ranges.count >= RANGES_MAX)
-        return xlsx_damaged(read->file->cx);
-    *(XlsxRange *)list_push(read->file->cx->arena, &read->ranges) = range;
+    if (read->ranges.count >= SHEET_RANGES_MAX)
+        return file_damaged(read->file->cx);
+    *(SheetRange *)list_push(read->file->cx->arena, &read->ranges) = range;
     return NULL;
 }
 
@@ -257,15 +216,13 @@ static Err *sheet_start(void *arg, const char *name, XmlAttributes attributes)
 {
     SheetRead *read = arg;
     if (strcmp(name, "c") == 0)
-        return read->row ? cell_start(read, attributes) : xlsx_damaged(read->file->cx);
+        return read->row ? cell_start(read, attributes) : file_damaged(read->file->cx);
     if (strcmp(name, "row") == 0)
         return row_start(read, attributes);
     if (strcmp(name, "mergeCell") == 0)
         return merge_element(read, attributes);
     if (strcmp(name, "col") == 0)
         column_element(read, attributes);
-    if (strcmp(name, "cfRule") == 0 && xml_attribute(attributes, "dxfId"))
-        read->sheet->rule_fills = true;
     if (strcmp(name, "rPh") == 0)
         read->phonetic = true;
     if (strcmp(name, "f") == 0)
@@ -273,6 +230,10 @@ static Err *sheet_start(void *arg, const char *name, XmlAttributes attributes)
     if (strcmp(name, "v") == 0 || (strcmp(name, "t") == 0 && !read->phonetic)) {
         read->collecting = true;
         read->valued = true;
+    }
+    if (read->rules.inside || strcmp(name, "conditionalFormatting") == 0) {
+        read->collecting = strcmp(name, "formula") == 0;
+        return xlsx_rules_start(read->file, &read->rules, name, attributes);
     }
     return NULL;
 }
@@ -288,13 +249,17 @@ static Err *sheet_end(void *arg, const char *name)
         read->collecting = false;
     if (strcmp(name, "rPh") == 0)
         read->phonetic = false;
+    if (read->rules.inside) {
+        read->collecting = false;
+        return xlsx_rules_end(read->file, &read->rules, name);
+    }
     return NULL;
 }
 
 static Err *sheet_text_piece(void *arg, const char *text, size_t length)
 {
     SheetRead *read = arg;
-    return read->collecting ? xlsx_text_put(read->file, text, length) : NULL;
+    return read->collecting ? cell_text_put(read->file->cx, &read->file->text, text, length) : NULL;
 }
 
 Err *xlsx_sheet_read(XlsxFile *file, const char *path, Sheet *sheet)
@@ -302,11 +267,11 @@ Err *xlsx_sheet_read(XlsxFile *file, const char *path, Sheet *sheet)
     bool found;
     SheetRead *read = arena_new(file->cx->arena, SheetRead);
     *read = (SheetRead){.file = file, .sheet = sheet};
-    TRY(xlsx_part_read(file->package, path,
-                       &(XmlReader){.start = sheet_start, .end = sheet_end, .text = sheet_text_piece}, read, &found));
+    TRY(package_read(file->package, path,
+                     &(XmlReader){.start = sheet_start, .end = sheet_end, .text = sheet_text_piece}, read, &found));
     if (!found)
-        return xlsx_damaged(file->cx);
-    for (int i = 0; i < sheet->width; i++)
-        sheet->hidden_columns += sheet->column_hidden[i];
-    return xlsx_merge_fill(file, sheet, &read->ranges);
+        return file_damaged(file->cx);
+    sheet_count_hidden(sheet);
+    TRY(sheet_fill_merged(file->cx, file->book, sheet, &read->ranges));
+    return xlsx_rules_apply(file, &read->rules, sheet);
 }

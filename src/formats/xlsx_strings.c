@@ -5,16 +5,6 @@
 
 #define STRINGS_MAX 4000000
 
-Err *xlsx_text_put(XlsxFile *file, const char *text, size_t length)
-{
-    Ctx *cx = file->cx;
-    if (length > XLSX_TEXT_ROOM - file->text.length)
-        return err_new(cx, ERR_TOO_LARGE, "file", _("A cell holds more than %d characters"), SHEET_TEXT_MAX);
-    memcpy(file->text.data + file->text.length, text, length);
-    file->text.length += length;
-    return NULL;
-}
-
 bool xlsx_escape_at(const char *text, size_t left, unsigned *value)
 {
     char digits[5] = {0};
@@ -77,7 +67,7 @@ static Err *strings_end(void *arg, const char *name)
     if (strcmp(name, "si") != 0)
         return NULL;
     if (file->strings.count >= STRINGS_MAX)
-        return xlsx_damaged(file->cx);
+        return file_damaged(file->cx);
     TRY(workbook_has_room(file->cx, file->book, (file->strings.count + 1) * 2 * sizeof(char *)));
     const char **string = list_push(file->cx->arena, &file->strings);
     return xlsx_text_take(file, string);
@@ -86,14 +76,13 @@ static Err *strings_end(void *arg, const char *name)
 static Err *strings_text(void *arg, const char *text, size_t length)
 {
     StringsRead *read = arg;
-    return read->collecting ? xlsx_text_put(read->file, text, length) : NULL;
+    return read->collecting ? cell_text_put(read->file->cx, &read->file->text, text, length) : NULL;
 }
 
 Err *xlsx_strings_read(XlsxFile *file, const char *path)
 {
     bool found;
     StringsRead read = {.file = file};
-    return xlsx_part_read(file->package, path,
-                          &(XmlReader){.start = strings_start, .end = strings_end, .text = strings_text}, &read,
-                          &found);
+    return package_read(file->package, path,
+                        &(XmlReader){.start = strings_start, .end = strings_end, .text = strings_text}, &read, &found);
 }

@@ -46,6 +46,7 @@ typedef struct {
     LIST_OF(CustomFormat) formats;
     LIST_OF(Fill) fills;
     LIST_OF(bool) bold; /* of fonts */
+    LIST_OF(Fill) rule_fills;
     LIST_OF(CellXf) xfs;
 } StylesRead;
 
@@ -198,6 +199,25 @@ static Err *fill_element(StylesRead *read, const char *name, XmlAttributes attri
     return NULL;
 }
 
+/* In a conditional format the colours are the other way round: the ground is what a person sees. */
+static Err *rule_element(StylesRead *read, const char *name, XmlAttributes attributes)
+{
+    if (strcmp(name, "dxf") == 0) {
+        if (read->rule_fills.count >= STYLES_MAX)
+            return too_many(read->cx);
+        (void)list_push(read->cx->arena, &read->rule_fills);
+        return NULL;
+    }
+    if (read->rule_fills.count == 0)
+        return NULL;
+    Fill *fill = &read->rule_fills.items[read->rule_fills.count - 1];
+    if (strcmp(name, "fgColor") == 0)
+        fill->back = colour_read(attributes);
+    else if (strcmp(name, "bgColor") == 0)
+        fill->front = colour_read(attributes);
+    return NULL;
+}
+
 static Err *format_element(StylesRead *read, XmlAttributes attributes)
 {
     const char *code = xml_attribute(attributes, "formatCode");
@@ -242,7 +262,7 @@ static void alignment_element(StylesRead *read, XmlAttributes attributes)
 
 static Err *styles_start(void *arg, const char *name, XmlAttributes attributes)
 {
-    static const char *const sections[] = {"numFmts", "fonts", "fills", "cellXfs", "indexedColors"};
+    static const char *const sections[] = {"numFmts", "fonts", "fills", "cellXfs", "dxfs", "indexedColors"};
     StylesRead *read = arg;
     for (size_t i = 0; i < COUNT_OF(sections); i++)
         if (!read->section && strcmp(name, sections[i]) == 0)
@@ -255,6 +275,8 @@ static Err *styles_start(void *arg, const char *name, XmlAttributes attributes)
         return font_element(read, name, attributes);
     if (strcmp(name, "alignment") == 0)
         alignment_element(read, attributes);
+    if (strcmp(read->section, "dxfs") == 0)
+        return rule_element(read, name, attributes);
     if (strcmp(name, "numFmt") == 0)
         return format_element(read, attributes);
     if (strcmp(name, "xf") == 0)
@@ -284,6 +306,16 @@ static const NumberFormat *format_of(const StylesRead *read, int id)
     return arena_memdup(read->cx->arena, &built_in, sizeof built_in);
 }
 
+static void resolve_rules(const StylesRead *read, XlsxStyles *styles)
+{
+    styles->rule_count = read->rule_fills.count;
+    styles->rule_fills = arena_new_array(read->cx->arena, uint32_t, read->rule_fills.count);
+    for (size_t i = 0; i < read->rule_fills.count; i++) {
+        const Fill *fill = &read->rule_fills.items[i];
+        styles->rule_fills[i] = colour_mix(read, fill->front.kind == COLOUR_NONE ? fill->back : fill->front);
+    }
+}
+
 static void resolve(const StylesRead *read, XlsxStyles *styles)
 {
     const NumberFormat *format = NULL;
@@ -305,20 +337,19 @@ static void resolve(const StylesRead *read, XlsxStyles *styles)
     }
 }
 
-Err *xlsx_styles_read(Ctx *cx, XlsxPackage *package, const char *styles_path, const char *theme_path,
-                      XlsxStyles *styles)
+Err *xlsx_styles_read(Ctx *cx, Package *package, const char *styles_path, const char *theme_path, XlsxStyles *styles)
 {
     bool found;
     StylesRead read = {.cx = cx, .theme_at = -1};
     memcpy(read.theme, office_theme, sizeof office_theme);
     memcpy(read.palette, office_palette, sizeof office_palette);
     if (theme_path)
-        TRY(xlsx_part_read(package, theme_path, &(XmlReader){.start = theme_start, .end = theme_end}, &read, &found));
+        TRY(package_read(package, theme_path, &(XmlReader){.start = theme_start, .end = theme_end}, &read, &found));
     read.section = NULL;
     if (styles_path)
-        TRY(xlsx_part_read(package, styles_path, &(XmlReader){.start = styles_start, .end = styles_end}, &read,
-                           &found));
+        TRY(package_read(package, styles_path, &(XmlReader){.start = styles_start, .end = styles_end}, &read, &found));
     resolve(&read, styles);
+    resolve_rules(&read, styles);
     return NULL;
 }
 

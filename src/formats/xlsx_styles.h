@@ -4,7 +4,7 @@
 #define FORMATS_XLSX_STYLES_H
 
 #include "formats/number_format.h"
-#include "formats/xlsx_package.h"
+#include "formats/package.h"
 
 typedef struct {
     const NumberFormat *format;
@@ -13,11 +13,15 @@ typedef struct {
     uint8_t indent;
 } XlsxStyle;
 
-/* By the number that a cell gives. */
-typedef LIST_OF(XlsxStyle) XlsxStyles;
+typedef struct {
+    size_t count;
+    XlsxStyle *items; /* by the number that a cell gives */
+    size_t rule_count;
+    uint32_t *rule_fills; /* by the number that a conditional format gives; FILL_NONE: it sets none */
+} XlsxStyles;
 
 /* Reads the parts; either may be missing from the package. ERR_INPUT, ERR_TOO_LARGE on "file". */
-MUST_USE Err *xlsx_styles_read(Ctx *cx, XlsxPackage *package, const char *styles_path, const char *theme_path,
+MUST_USE Err *xlsx_styles_read(Ctx *cx, Package *package, const char *styles_path, const char *theme_path,
                                XlsxStyles *styles);
 
 /* The style of that number; the plain one when there is none. */

@@ -6,8 +6,9 @@
 #include "base/test.h"
 #include "formats/colour.h"
 #include "formats/number_format.h"
+#include "formats/package.h"
+#include "formats/package_fixture.h"
 #include "formats/table_read.h"
-#include "formats/xlsx_package.h"
 #include "formats/xlsx_read.h"
 #include "formats/xlsx_write.h"
 
@@ -33,39 +34,6 @@ static void fixture_finish(Fixture *f)
     arena_finish(&f->arena);
 }
 
-/* A part of a package made by hand. */
-typedef struct {
-    const char *path, *xml;
-} Part;
-
-static void add_part(Test *t, zip_t *zip, const char *path, const char *data, size_t size)
-{
-    zip_source_t *source = zip_source_buffer(zip, data, size, 0);
-    CHECK(t, source && zip_file_add(zip, path, source, ZIP_FL_OVERWRITE) >= 0);
-}
-
-/* Packs the parts into f->file. */
-static void pack(Test *t, Fixture *f, const Part *parts, size_t count)
-{
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *target = zip_source_buffer_create(NULL, 0, 0, &error);
-    zip_t *zip = zip_open_from_source(target, ZIP_TRUNCATE, &error);
-    CHECK(t, zip != NULL);
-    for (size_t i = 0; i < count; i++)
-        add_part(t, zip, parts[i].path, parts[i].xml, strlen(parts[i].xml));
-    zip_source_keep(target);
-    CHECK(t, zip_close(zip) == 0);
-    zip_stat_t stat;
-    CHECK(t, zip_source_stat(target, &stat) == 0 && zip_source_open(target) == 0);
-    buf_clear(&f->file);
-    buf_reserve(&f->file, stat.size);
-    CHECK_INT(t, zip_source_read(target, f->file.data, stat.size), stat.size);
-    f->file.length = stat.size;
-    zip_source_close(target);
-    zip_source_free(target);
-}
-
 #define RELATIONS                                                                                                      \
     "<Relationships><Relationship Id='r1' Type='http://x/worksheet' Target='worksheets/one.xml'/>"                     \
     "<Relationship Id='r2' Type='http://x/worksheet' Target='/xl/worksheets/two.xml'/>"                                \
@@ -76,7 +44,7 @@ static void pack(Test *t, Fixture *f, const Part *parts, size_t count)
 /* A workbook with one sheet of this XML and, if not NULL, these styles and strings. */
 static Err *read_sheet_xml(Test *t, Fixture *f, const char *sheet, const char *styles, const char *strings)
 {
-    const Part parts[] = {
+    const PackagePart parts[] = {
         {"xl/workbook.xml",
          "<workbook xmlns:r='urn:r'><sheets><sheet name='One' sheetId='1' r:id='r1'/></sheets></workbook>"},
         {"xl/_rels/workbook.xml.rels", RELATIONS},
@@ -84,7 +52,7 @@ static Err *read_sheet_xml(Test *t, Fixture *f, const char *sheet, const char *s
         {"xl/styles.xml", styles ? styles : "<styleSheet/>"},
         {"xl/sharedStrings.xml", strings ? strings : "<sst/>"},
     };
-    pack(t, f, parts, COUNT_OF(parts));
+    package_pack(t, parts, COUNT_OF(parts), &f->file);
     return table_read(&f->cx, f->file.data, f->file.length, &f->book);
 }
 
@@ -227,8 +195,8 @@ static void reads_fills(Test *t)
     buf_text(&sheet, "<worksheet><sheetData><row>");
     for (size_t i = 0; i < COUNT_OF(fills); i++)
         buf_printf(&sheet, "<c s='%zu'><v>1</v></c>", i);
-    buf_text(&sheet,
-             "</row></sheetData><conditionalFormatting><cfRule dxfId='0'/></conditionalFormatting></worksheet>");
+    buf_text(&sheet, "</row></sheetData><conditionalFormatting><cfRule type='top10' "
+                     "dxfId='0'/></conditionalFormatting></worksheet>");
     CHECK_OK(t, read_sheet_xml(t, f, sheet.data, styles, NULL));
     buf_finish(&sheet);
     for (size_t i = 0; i < COUNT_OF(fills); i++)
@@ -322,7 +290,7 @@ static void leaves_out_the_hidden(Test *t)
 static void finds_the_sheets(Test *t)
 {
     static const char one[] = "<worksheet><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>";
-    static const Part parts[] = {
+    static const PackagePart parts[] = {
         {"xl/workbook.xml",
          "<w:workbook xmlns:w='urn:w' xmlns:r='urn:r'><w:workbookPr date1904='1'/><w:sheets>"
          "<w:sheet name='Hidden' sheetId='1' state='hidden' r:id='r1'/><w:sheet name='Chart' r:id='r9'/>"
@@ -332,7 +300,7 @@ static void finds_the_sheets(Test *t)
         {"xl/worksheets/two.xml", one},
     };
     Fixture *f = fixture_new();
-    pack(t, f, parts, COUNT_OF(parts));
+    package_pack(t, parts, COUNT_OF(parts), &f->file);
     CHECK_OK(t, xlsx_read(&f->cx, f->file.data, f->file.length, &f->book));
     CHECK_INT(t, f->book.sheets.count, 2);
     CHECK_STR(t, workbook_first(&f->book)->name, "Plan");
@@ -372,7 +340,7 @@ static void refuses_bombs(Test *t)
 {
     Fixture *f = fixture_new();
     Buf xml = {0};
-    for (int i = 0; i < XLSX_DEPTH_MAX + 1; i++)
+    for (int i = 0; i < XML_DEPTH_MAX + 1; i++)
         buf_text(&xml, "<a>");
     CHECK_ERR(t, read_sheet_xml(t, f, xml.data, NULL, NULL), ERR_INPUT, "file");
     buf_clear(&xml);
@@ -413,10 +381,10 @@ static void refuses_overlapping_merges(Test *t)
 static void refuses_too_many_entries(Test *t)
 {
     Fixture *f = fixture_new();
-    Part *parts = arena_new_array(&f->arena, Part, XLSX_ENTRIES_MAX + 1);
-    for (int i = 0; i < XLSX_ENTRIES_MAX + 1; i++)
-        parts[i] = (Part){.path = arena_printf(&f->arena, "xl/workbook.xml%d", i), .xml = ""};
-    pack(t, f, parts, XLSX_ENTRIES_MAX + 1);
+    PackagePart *parts = arena_new_array(&f->arena, PackagePart, PACKAGE_ENTRIES_MAX + 1);
+    for (int i = 0; i < PACKAGE_ENTRIES_MAX + 1; i++)
+        parts[i] = (PackagePart){.path = arena_printf(&f->arena, "xl/workbook.xml%d", i), .xml = ""};
+    package_pack(t, parts, PACKAGE_ENTRIES_MAX + 1, &f->file);
     CHECK_ERR(t, table_read(&f->cx, f->file.data, f->file.length, &f->book), ERR_TOO_LARGE, "file");
     fixture_finish(f);
 }
