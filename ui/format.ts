@@ -32,6 +32,6 @@ export const date = (iso: string): string => dayMonth.format(day(iso)).replace("
 export function week(monday: string): string {
   const first = day(monday);
   const last = new Date(first.getTime() + 6 * 86_400_000);
-  if (first.getUTCMonth() === last.getUTCMonth()) return `${first.getUTCDate()}–${date(last.toISOString().slice(0, 10))}`;
+  if (first.getUTCMonth() === last.getUTCMonth()) return `${first.getUTCDate()}–\u2060${date(last.toISOString().slice(0, 10))}`;
   return `${date(monday)} – ${date(last.toISOString().slice(0, 10))}`;
 }

@@ -141,6 +141,15 @@ static const char *month_short(const Ctx *cx, int month)
     return *name == '|' ? name + 1 : name;
 }
 
+const char *month_text(const Ctx *cx, int month)
+{
+    static const char *const names[] = {N_("|January"),   N_("|February"), N_("|March"),    N_("|April"),
+                                        N_("||May"),      N_("|June"),     N_("|July"),     N_("|August"),
+                                        N_("|September"), N_("|October"),  N_("|November"), N_("|December")};
+    const char *name = tr(cx, names[month - 1]);
+    return name + strspn(name, "|");
+}
+
 const char *day_text(const Ctx *cx, Day day)
 {
     if (!day_is_set(day))
@@ -155,7 +164,7 @@ const char *week_text_short(const Ctx *cx, Day monday)
 {
     Ymd from = day_ymd(monday);
     Ymd to = day_ymd(day_plus(monday, 6));
-    return arena_printf(cx->arena, "%d–%d\u00a0%s", from.day, to.day, month_short(cx, to.month));
+    return arena_printf(cx->arena, "%d" DAY_DASH "%d\u00a0%s", from.day, to.day, month_short(cx, to.month));
 }
 
 const char *week_text(const Ctx *cx, Day monday)
@@ -163,7 +172,7 @@ const char *week_text(const Ctx *cx, Day monday)
     Ymd from = day_ymd(monday);
     Ymd to = day_ymd(day_plus(monday, 6));
     if (from.month == to.month)
-        return arena_printf(cx->arena, "%d–%s", from.day, day_text(cx, day_plus(monday, 6)));
+        return arena_printf(cx->arena, "%d" DAY_DASH "%s", from.day, day_text(cx, day_plus(monday, 6)));
     return arena_printf(cx->arena, "%s – %s", day_text(cx, monday), day_text(cx, day_plus(monday, 6)));
 }
 

@@ -41,6 +41,11 @@ size_t day_iso_put(char text[DAY_ISO_SIZE], Day day);
 /* "2026-06-15" in the arena; "" for DAY_NONE. */
 const char *day_iso(Arena *arena, Day day);
 
+/* The dash of "15–21 июня" with a word joiner, so that no line ends behind it. */
+#define DAY_DASH "–\u2060"
+
+/* A month that stands alone: "Июнь" / "June". */
+const char *month_text(const Ctx *cx, int month);
 /* For people, in cx's language: "17 июня" / "17 June"; the year is added when it is not today's. */
 const char *day_text(const Ctx *cx, Day day);
 /* "15–21 июн" / "15–21 Jun" for heads of weeks; "29 июн – 5 июл" in the long form. */

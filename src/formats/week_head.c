@@ -77,6 +77,7 @@ static bool sign_token(const char **at, Token *token)
         if (strncmp(*at, dashes[i], length) == 0) {
             *token = (Token){.kind = '-'};
             *at += length;
+            *at += strncmp(*at, "\u2060", 3) == 0 ? 3 : 0; /* a word joiner, as our own pages write it */
             return true;
         }
     }

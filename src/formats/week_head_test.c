@@ -60,6 +60,7 @@ static void reads_ranges(Test *t)
 {
     static const char *const table[][2] = {
         {"15–21 июн", "day 0-06-15"},
+        {"15–\u206021\u00a0июн", "day 0-06-15"},
         {"15-21 июн", "day 0-06-15"},
         {"24–30 ноя", "day 0-11-24"},
         {"31.08–06.09", "day 0-08-31"},

@@ -199,7 +199,7 @@ static Err *answer(Ctx *cx, const Req *req, Reply *reply)
 }
 
 /* Where the person sees what came in: the plan as it opens, unless that begins later or ends before. */
-static const char *plan_path(Ctx *cx, Day week)
+static const char *path_of_plan(Ctx *cx, Day week)
 {
     int64_t ahead = day_is_set(week) ? week.n - day_monday(cx->today).n : 0;
     if (ahead >= -7 && ahead < (int64_t)12 * DAYS_PER_WEEK)
@@ -218,7 +218,7 @@ static Err *confirm(Ctx *cx, const Req *req, Reply *reply)
     reply_toast(reply, arena_printf(cx->arena, trn(cx, "%d cell was written", "%d cells were written", report->written),
                                     report->written));
     TRY(reply_show(cx, reply, IN(ImportReport, report)));
-    return reply_see_other(cx, reply, plan_path(cx, report->first_week));
+    return reply_see_other(cx, reply, path_of_plan(cx, report->first_week));
 }
 
 const Route import_routes[] = {

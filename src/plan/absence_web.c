@@ -176,7 +176,7 @@ static const char *days_text(Ctx *cx, const Absence *absence)
     if (from.year != until.year || from.month != until.month)
         days = arena_printf(cx->arena, "%s – %s", day_text(cx, absence->from_day), days);
     else if (from.day != until.day)
-        days = arena_printf(cx->arena, "%d–%s", from.day, days);
+        days = arena_printf(cx->arena, "%d" DAY_DASH "%s", from.day, days);
     return absence->half ? arena_printf(cx->arena, _("%s, half of each day"), days) : days;
 }
 

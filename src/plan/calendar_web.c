@@ -114,11 +114,8 @@ static void put_special(Ctx *cx, const Calendar *calendar, Day day, CalendarMont
 
 static void fill_month(Ctx *cx, const Calendar *calendar, int year, CalendarMonth *month)
 {
-    static const char *const names[] = {N_("January"),   N_("February"), N_("March"),    N_("April"),
-                                        N_("May"),       N_("June"),     N_("July"),     N_("August"),
-                                        N_("September"), N_("October"),  N_("November"), N_("December")};
     int length = month_length(year, month->month);
-    month->label = arena_printf(cx->arena, "1–%d %s", length, tr(cx, names[month->month - 1]));
+    month->label = month_text(cx, month->month);
     fill_norm(cx, calendar_norm_month(calendar, year, month->month), month);
     for (int i = 1; i <= length; i++)
         put_special(cx, calendar, day_from_ymd(year, month->month, i), month);
@@ -127,7 +124,7 @@ static void fill_month(Ctx *cx, const Calendar *calendar, int year, CalendarMont
         run->days_text =
             run->from_day.n == run->until_day.n
                 ? day_text(cx, run->from_day)
-                : arena_printf(cx->arena, "%d–%s", day_ymd(run->from_day).day, day_text(cx, run->until_day));
+                : arena_printf(cx->arena, "%d" DAY_DASH "%s", day_ymd(run->from_day).day, day_text(cx, run->until_day));
     }
 }
 

@@ -28,18 +28,31 @@ export function cellOfEditor(): Cell | null {
   return findCell(keyOf(person, week, String(Number(project) || kind || ""))) ?? findCell(keyOf(person, week, ""));
 }
 
+const GAP = 8;
+
+// Beside its cell, over the whole sheet: what is too tall for the part of the grid that is in sight.
+function placeOver(shown: HTMLElement, at: DOMRect, left: number): void {
+  const under = document.querySelector(".top")?.getBoundingClientRect().bottom ?? 0;
+  shown.dataset.placed = "over";
+  shown.style.maxHeight = `${innerHeight - under - 2 * GAP}px`;
+  const { height } = shown.getBoundingClientRect();
+  shown.style.left = `${left}px`;
+  shown.style.top = `${Math.max(under + GAP, Math.min(at.top - 2 * GAP, innerHeight - GAP - height))}px`;
+}
+
 // Beside its cell, inside the part of the grid that is in sight.
 function place(shown: HTMLElement, cell: HTMLElement): void {
   const box = wrap();
   if (!box || matchMedia("(max-width: 40rem)").matches) return;
   shown.dataset.placed = "";
+  shown.style.maxHeight = "none";
   const outer = box.getBoundingClientRect();
-  shown.style.maxHeight = `${outer.height - 2 * 8}px`;
   const at = cell.getBoundingClientRect();
   const size = shown.getBoundingClientRect();
-  const gap = 8;
+  const gap = GAP;
   const right = at.right + gap + size.width <= outer.right;
   const left = right ? at.right + gap : Math.max(outer.left + gap, at.left - gap - size.width);
+  if (size.height > outer.height - 2 * gap) return placeOver(shown, at, left);
   const top = Math.max(outer.top + gap, Math.min(at.top - 2 * gap, outer.bottom - gap - size.height));
   shown.style.left = `${left - outer.left + box.scrollLeft}px`;
   shown.style.top = `${top - outer.top + box.scrollTop}px`;

@@ -10,6 +10,7 @@ export type Cell = HTMLTableCellElement;
 export const wrap = (): HTMLElement | null => document.getElementById("plan");
 export const table = (): HTMLTableElement | null => document.querySelector<HTMLTableElement>("#plan > table.plan");
 export const rows = (): HTMLTableRowElement[] => [...document.querySelectorAll<HTMLTableRowElement>(".plan tbody.man > tr")];
+const isBlueHidden = (): boolean => wrap()?.dataset.hide?.split(".").includes("blue") ?? false;
 export const inHours = (): boolean => wrap()?.dataset.unit === "hours";
 
 export const cellOf = (target: EventTarget | null): Cell | null =>
@@ -138,7 +139,7 @@ function drawSub(cell: HTMLElement): void {
   const link = cell.querySelector<HTMLElement>(".al");
   const sum = sumCell(cell);
   if (!link || !sum) return;
-  const v = valueOf(cell);
+  const v = isBlueHidden() ? { ...valueOf(cell), t: 0 } : valueOf(cell);
   const { capacity } = baseSums(sum);
   const order = orderOf(subjectOf(cell));
   const past = sum.matches(".is-past") && order < 3;
@@ -150,8 +151,11 @@ function drawSub(cell: HTMLElement): void {
   cell.classList.toggle("is-pending", overlay.has(cellKey(cell)));
 }
 
+// The week as the page shows it: without its blue part where that is hidden.
+const shownSums = (cell: HTMLElement): Sums => (isBlueHidden() ? { ...sumsOf(cell), t: 0 } : sumsOf(cell));
+
 function drawSums(cell: HTMLElement): void {
-  const s = sumsOf(cell);
+  const s = shownSums(cell);
   const { capacity } = s;
   const planned = plannedOf(s);
   const free = Math.max(0, s.room + s.overtime - planned);
@@ -195,7 +199,7 @@ function share(parts: HTMLTableSectionElement[], column: number): string {
   for (const part of parts) {
     const cell = part.rows[0]?.cells[column];
     if (!cell) continue;
-    const s = sumsOf(cell);
+    const s = shownSums(cell);
     planned += plannedOf(s);
     capacity += s.capacity;
   }

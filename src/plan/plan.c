@@ -5,27 +5,10 @@
 #include "plan/absence.h"
 #include "plan/plan.h"
 
-#define WEEKS_DEFAULT 13
-#define WEEKS_MAX 104
-
-SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max = WEEKS_MAX), FIELD(PlanQuery, q),
-      FIELD(PlanQuery, person_id), FIELD(PlanQuery, position_id), FIELD(PlanQuery, client_id),
-      FIELD(PlanQuery, project_id), FIELD(PlanQuery, only, .max = 20), FIELD(PlanQuery, group, .max = 20),
-      FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, view, .max = 20), FIELD(PlanQuery, open, .max = 400),
-      FIELD(PlanQuery, cell, .max = 80), FIELD(PlanQuery, page, .min = 0, .max = 100000),
-      FIELD(PlanQuery, limit, .min = 0, .max = 5000));
 SHAPE(PlanMember, FIELD(PlanMember, id), FIELD(PlanMember, name), FIELD(PlanMember, position),
       FIELD(PlanMember, hue, .hidden = true), FIELD(PlanMember, position_id), FIELD(PlanMember, department_id),
       FIELD(PlanMember, department), FIELD_LIST(PlanMember, weeks, PlanWeek));
 SHAPE(Plan, FIELD(Plan, weeks), FIELD_LIST(Plan, people, PlanMember), FIELD(Plan, total));
-
-void plan_query_settle(const Ctx *cx, PlanQuery *query)
-{
-    if (!day_is_set(query->from))
-        query->from = day_plus(day_monday(cx->today), -7);
-    query->from = day_monday(query->from);
-    query->weeks = query->weeks > 0 ? MIN_OF(query->weeks, WEEKS_MAX) : WEEKS_DEFAULT;
-}
 
 bool plan_week_is_under(const PlanWeek *week)
 {

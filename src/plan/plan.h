@@ -11,12 +11,14 @@
 /* Which rows and columns. Every state of the page has an address made of these. */
 typedef struct {
     Day from;      /* any day: rolls to its Monday; not set: the week before this one */
-    int weeks;     /* 1–104; 0: 13 */
+    int weeks;     /* 1–104; 0: as many as the zoom shows, usually 13 */
     const char *q; /* part of a name */
     Id person_id, position_id, client_id, project_id;
     const char *only;  /* "", mine, over, under, tentative, free */
     const char *group; /* "", position, none; of projects: "" (client), manager, none */
     const char *unit;  /* "", hours */
+    const char *zoom;  /* width of a week: "", narrow (26 of them, months above), wide (8) */
+    const char *hide;  /* what is left out, dots between: blue (tentative work), past (weeks before this one) */
     const char *view;  /* "", projects: the page's rows */
     const char *open;  /* ids of unfolded people or projects, "3.12" */
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
@@ -48,6 +50,19 @@ typedef struct {
     PersonBriefList everybody; /* of the window, whatever the filters leave */
 } Plan;
 extern const Shape Plan_shape;
+
+/* Whether a list of words with dots between ("blue.past") has this one, and the list with it put in or taken out. */
+bool plan_says(const char *list, const char *word);
+const char *plan_say_other(Ctx *cx, const char *list, const char *word);
+
+/* What stands for a query that says nothing of it. */
+int plan_usual_weeks(const PlanQuery *query);
+Day plan_usual_from(const Ctx *cx, const PlanQuery *query);
+
+/* The address of the plan with these filters; parts that are as usual are left out. */
+const char *plan_path(Ctx *cx, const PlanQuery *query);
+/* The same of a table: ending ".xlsx" or ".csv". */
+const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending);
 
 /* Rolls and clamps what was asked: from to its Monday, weeks to 1–104. */
 void plan_query_settle(const Ctx *cx, PlanQuery *query);

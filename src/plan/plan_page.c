@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include "base/buf.h"
 #include "base/text.h"
 #include "plan/absence.h"
 #include "plan/plan_page.h"
@@ -11,67 +10,25 @@
 
 SHAPE(PlanChip, FIELD(PlanChip, path), FIELD(PlanChip, label), FIELD(PlanChip, count), FIELD(PlanChip, on));
 SHAPE(PlanOption, FIELD(PlanOption, value), FIELD(PlanOption, label), FIELD(PlanOption, on));
-SHAPE(PlanHead, FIELD(PlanHead, week), FIELD(PlanHead, label), FIELD(PlanHead, note), FIELD(PlanHead, is_now));
+SHAPE(PlanHead, FIELD(PlanHead, week), FIELD(PlanHead, label), FIELD(PlanHead, note), FIELD(PlanHead, full),
+      FIELD(PlanHead, is_now));
+SHAPE(PlanMonth, FIELD(PlanMonth, label), FIELD(PlanMonth, weeks));
 SHAPE(PlanText, FIELD(PlanText, text));
 SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(PlanPage, next_path),
       FIELD(PlanPage, today_path), FIELD(PlanPage, unit_path), FIELD(PlanPage, q), FIELD(PlanPage, range_label),
       FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, next_page_path),
       FIELD(PlanPage, prev_page_path), FIELD(PlanPage, people_path), FIELD(PlanPage, projects_path),
       FIELD(PlanPage, from), FIELD(PlanPage, weeks_count), FIELD(PlanPage, people_count), FIELD(PlanPage, is_people),
-      FIELD(PlanPage, is_projects), FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write),
-      FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip),
-      FIELD_LIST(PlanPage, positions, PlanOption), FIELD_LIST(PlanPage, clients, PlanOption),
-      FIELD_LIST(PlanPage, groups, PlanOption), FIELD_LIST(PlanPage, heads, PlanHead),
-      FIELD_LIST(PlanPage, groups_rows, PlanGroup), FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup),
-      FIELD_ONE(PlanPage, editor, PlanEditor));
+      FIELD(PlanPage, is_projects), FIELD(PlanPage, is_narrow), FIELD(PlanPage, unit_percent),
+      FIELD(PlanPage, can_write), FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor),
+      FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
+      FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom), FIELD(PlanPage, hide),
+      FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, hides, PlanChip),
+      FIELD_LIST(PlanPage, months, PlanMonth), FIELD_LIST(PlanPage, groups, PlanOption),
+      FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
+      FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_ONE(PlanPage, editor, PlanEditor));
 
 /* ---- addresses ---- */
-
-static void put_part(Buf *path, const char *name, const char *value)
-{
-    if (!*value)
-        return;
-    buf_char(path, strchr(path->data, '?') ? '&' : '?');
-    buf_text(path, name);
-    buf_char(path, '=');
-    buf_url(path, value);
-}
-
-static void put_number(Ctx *cx, Buf *path, const char *name, int64_t value)
-{
-    if (value)
-        put_part(path, name, arena_printf(cx->arena, "%" PRId64, value));
-}
-
-static const char *path_with_ending(Ctx *cx, const PlanQuery *query, const char *ending)
-{
-    Buf path = {0};
-    buf_text(&path, "/plan");
-    buf_text(&path, ending);
-    if (query->from.n != day_monday(cx->today).n - 7)
-        put_part(&path, "from", day_iso(cx->arena, query->from));
-    put_number(cx, &path, "weeks", query->weeks == 13 ? 0 : query->weeks);
-    put_part(&path, "q", query->q);
-    put_number(cx, &path, "person_id", query->person_id.n);
-    put_number(cx, &path, "position_id", query->position_id.n);
-    put_number(cx, &path, "client_id", query->client_id.n);
-    put_number(cx, &path, "project_id", query->project_id.n);
-    put_part(&path, "only", query->only);
-    put_part(&path, "group", query->group);
-    put_part(&path, "unit", query->unit);
-    put_part(&path, "view", query->view);
-    put_part(&path, "open", query->open);
-    put_number(cx, &path, "page", query->page);
-    put_part(&path, "cell", query->cell); /* last: see cell_base */
-    const char *text = arena_strdup(cx->arena, path.data);
-    buf_finish(&path);
-    return text;
-}
-
-const char *plan_path(Ctx *cx, const PlanQuery *query)
-{
-    return path_with_ending(cx, query, "");
-}
 
 static const char *path_from(Ctx *cx, const PlanQuery *query, Day from)
 {
@@ -126,6 +83,19 @@ const char *plan_number_with_unit(const PlanMaker *maker, Minutes capacity, Minu
         return week_hours_text(cx, minutes);
     const char *unit = cx->lang == LANG_RU ? "\u00a0%" : "%";
     return arena_join(cx->arena, minutes.n ? week_percent_text(cx, capacity, minutes) : "0", unit);
+}
+
+PlanWeek plan_shown(const PlanMaker *maker, const PlanWeek *week)
+{
+    PlanWeek shown = *week;
+    if (maker->no_blue) {
+        int64_t over = MAX_OF(week->absence.n + week->confirmed.n + week->tentative.n + week->internal.n +
+                                  week->reserve.n - week->room.n - week->overtime.n,
+                              0);
+        shown.free.n += MAX_OF(week->tentative.n - over, 0);
+        shown.tentative = MINUTES(0);
+    }
+    return shown;
 }
 
 static int whole_percent(Minutes capacity, Minutes minutes)
@@ -186,8 +156,9 @@ static const char *team_percent(PlanMaker *maker, size_t place)
     int64_t planned = 0;
     int64_t capacity = 0;
     for (size_t i = 0; i < maker->plan->people.count; i++) {
-        planned += planned_of(&maker->plan->people.items[i].weeks.items[place]);
-        capacity += maker->plan->people.items[i].weeks.items[place].capacity.n;
+        PlanWeek week = plan_shown(maker, &maker->plan->people.items[i].weeks.items[place]);
+        planned += planned_of(&week);
+        capacity += week.capacity.n;
     }
     return arena_printf(maker->cx->arena, maker->cx->lang == LANG_RU ? "%" PRId64 "\u00a0%%" : "%" PRId64 "%%",
                         capacity ? (planned * 100 + capacity / 2) / capacity : 0);
@@ -211,15 +182,35 @@ static const char *head_note(PlanMaker *maker, Day monday, size_t place)
     return arena_printf(cx->arena, _("team %s"), team_percent(maker, place));
 }
 
+/* A week belongs to the month of its Monday, as its short label does. */
+static void count_month(PlanMaker *maker, Day monday)
+{
+    Ctx *cx = maker->cx;
+    PlanPage *page = maker->page;
+    Ymd ymd = day_ymd(monday);
+    if (!page->months.count || ymd.day <= DAYS_PER_WEEK) {
+        const char *name = month_text(cx, ymd.month);
+        if (ymd.year != day_ymd(cx->today).year)
+            name = arena_printf(cx->arena, "%s %d", name, ymd.year);
+        *(PlanMonth *)list_push(cx->arena, &page->months) = (PlanMonth){.label = name};
+    }
+    page->months.items[page->months.count - 1].weeks++;
+}
+
 static void make_heads(PlanMaker *maker)
 {
     Ctx *cx = maker->cx;
+    bool narrow = maker->page->is_narrow;
     for (int i = 0; i < maker->plan->count; i++) {
         Day monday = day_plus(maker->plan->from, (int64_t)i * 7);
         PlanHead *head = list_push(cx->arena, &maker->page->heads);
+        if (narrow)
+            count_month(maker, monday);
         *head = (PlanHead){.week = monday,
-                           .label = week_text_short(cx, monday),
-                           .note = head_note(maker, monday, (size_t)i),
+                           .label = narrow ? arena_printf(cx->arena, "%d", day_ymd(monday).day)
+                                           : week_text_short(cx, monday),
+                           .full = narrow ? maker->week_texts[i] : "",
+                           .note = narrow ? "" : head_note(maker, monday, (size_t)i),
                            .is_now = monday.n == day_monday(cx->today).n};
     }
 }
@@ -373,6 +364,44 @@ static void make_groups(PlanMaker *maker)
     put_option(cx, &maker->page->groups, "none", _("without groups"), strcmp(group, "none") == 0);
 }
 
+static void make_zooms(PlanMaker *maker)
+{
+    static const char *const words[] = {"narrow", "", "wide"};
+    Ctx *cx = maker->cx;
+    const char *const labels[] = {_("Narrow"), _("Usual"), _("Wide")};
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        PlanQuery other = *maker->query;
+        bool all = other.weeks == plan_usual_weeks(maker->query);
+        other.zoom = words[i];
+        other.cell = "";
+        if (all)
+            other.weeks = plan_usual_weeks(&other);
+        put_option(cx, &maker->page->zooms, plan_path(cx, &other), labels[i],
+                   strcmp(maker->query->zoom, words[i]) == 0);
+    }
+}
+
+static void put_hide(PlanMaker *maker, const char *word, const char *label)
+{
+    Ctx *cx = maker->cx;
+    PlanQuery other = *maker->query;
+    bool usual = other.from.n == plan_usual_from(cx, maker->query).n;
+    other.hide = plan_say_other(cx, maker->query->hide, word);
+    other.cell = "";
+    if (usual || plan_says(other.hide, "past"))
+        other.from = plan_usual_from(cx, &other);
+    PlanChip *chip = list_push(cx->arena, &maker->page->hides);
+    *chip = (PlanChip){.path = plan_path(cx, &other), .label = label, .on = plan_says(maker->query->hide, word)};
+}
+
+static void make_looks(PlanMaker *maker)
+{
+    const Ctx *cx = maker->cx;
+    make_zooms(maker);
+    put_hide(maker, "blue", _("Hide the blue"));
+    put_hide(maker, "past", _("Hide the past"));
+}
+
 /* ---- the page ---- */
 
 static const char *path_of_view(Ctx *cx, const PlanQuery *query, const char *view)
@@ -400,8 +429,8 @@ static void make_paths(PlanMaker *maker)
     page->projects_path = path_of_view(cx, query, "projects");
     other = *query;
     other.cell = other.open = other.view = "";
-    page->xlsx_path = path_with_ending(cx, &other, ".xlsx");
-    page->csv_path = path_with_ending(cx, &other, ".csv");
+    page->xlsx_path = plan_path_as(cx, &other, ".xlsx");
+    page->csv_path = plan_path_as(cx, &other, ".csv");
     other = *query;
     other.cell = "";
     other.page = query->page + 1;
@@ -431,8 +460,12 @@ static const char *range_label(Ctx *cx, const PlanQuery *query)
 
 Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const PlanRefused *refused, PlanPage *page)
 {
-    PlanMaker maker = {
-        .cx = cx, .query = query, .plan = plan, .page = page, .hours = strcmp(query->unit, "hours") == 0};
+    PlanMaker maker = {.cx = cx,
+                       .query = query,
+                       .plan = plan,
+                       .page = page,
+                       .hours = strcmp(query->unit, "hours") == 0,
+                       .no_blue = plan_says(query->hide, "blue")};
     *page = (PlanPage){.from = query->from,
                        .weeks_count = query->weeks,
                        .people_count = plan->total,
@@ -441,6 +474,9 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .can_write = cx_scope(cx, "plan.write") != SCOPE_NONE,
                        .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
                        .q = query->q,
+                       .zoom = query->zoom,
+                       .is_narrow = strcmp(query->zoom, "narrow") == 0,
+                       .hide = query->hide,
                        .range_label = range_label(cx, query)};
     maker.cell_base = cell_base(cx, query);
     maker.week_texts = week_texts(cx, plan);
@@ -454,6 +490,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     make_positions(&maker);
     make_clients(&maker);
     make_groups(&maker);
+    make_looks(&maker);
     TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
     return plan_make_editor(&maker, refused);
 }

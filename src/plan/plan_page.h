@@ -23,10 +23,17 @@ typedef LIST_OF(PlanOption) PlanOptions;
 
 typedef struct {
     Day week;
-    const char *label, *note;
+    const char *label, *note, *full; /* full: the week's days, where the label is short */
     bool is_now;
 } PlanHead;
 extern const Shape PlanHead_shape;
+
+/* The weeks that begin in one month. */
+typedef struct {
+    const char *label;
+    int weeks;
+} PlanMonth;
+extern const Shape PlanMonth_shape;
 
 typedef struct {
     const char *text;
@@ -138,12 +145,15 @@ extern const Shape PlanEditor_shape;
 
 typedef struct {
     const char *title_note, *prev_path, *next_path, *today_path, *unit_path, *q, *range_label, *xlsx_path, *csv_path,
-        *next_page_path, *prev_page_path, *people_path, *projects_path;
+        *next_page_path, *prev_page_path, *people_path, *projects_path, *zoom, *hide;
     Day from;
     int weeks_count, people_count; /* people_count: of projects on their side */
-    bool is_people, is_projects, unit_percent, can_write, can_import, has_editor;
+    bool is_people, is_projects, is_narrow, unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips;
     PlanOptions positions, clients, groups;
+    PlanOptions zooms;         /* value: the address */
+    LIST_OF(PlanChip) hides;   /* what can be left out */
+    LIST_OF(PlanMonth) months; /* of a narrow plan */
     LIST_OF(PlanHead) heads;
     LIST_OF(PlanGroup) groups_rows;
     LIST_OF(PlanProjectGroup) projects_rows;
@@ -156,9 +166,6 @@ typedef struct {
     const AllocationPut *put;
     const Err *err;
 } PlanRefused;
-
-/* The address of the plan with these filters; parts that are as usual are left out. */
-const char *plan_path(Ctx *cx, const PlanQuery *query);
 
 /* Fills the page from the plan; with view "projects" that is the one of plan_projects_people. */
 MUST_USE Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const PlanRefused *refused,
@@ -175,9 +182,13 @@ typedef struct {
     const char *cell_base;         /* "/plan?…&cell=" */
     ProjectBriefList projects;
     const Calendar *calendar;
-    bool hours; /* numbers are hours, not percent */
+    bool hours;   /* numbers are hours, not percent */
+    bool no_blue; /* tentative work is not shown */
     PlanPage *page;
 } PlanMaker;
+
+/* The week as this page shows it: without its blue part where that is hidden. */
+PlanWeek plan_shown(const PlanMaker *maker, const PlanWeek *week);
 
 /* "20" or "8": a quantity in the page's unit; "" for nothing. */
 const char *plan_number(const PlanMaker *maker, Minutes capacity, Minutes minutes);

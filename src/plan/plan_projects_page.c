@@ -22,6 +22,14 @@ static const char *hours_text(PlanMaker *maker, Minutes minutes)
     return minutes.n ? week_hours_text(maker->cx, minutes) : "";
 }
 
+static ProjectShare shown_share(const PlanMaker *maker, const ProjectShare *share)
+{
+    ProjectShare shown = *share;
+    if (maker->no_blue)
+        shown.tentative = MINUTES(0);
+    return shown;
+}
+
 static const char *share_label(PlanMaker *maker, const char *name, const ProjectShare *share)
 {
     Ctx *cx = maker->cx;
@@ -39,7 +47,8 @@ static void put_cells(PlanMaker *maker, const ProjectLoad *load, PlanProjectRow 
     Ctx *cx = maker->cx;
     Day now = day_monday(cx->today);
     for (size_t w = 0; w < load->weeks.count; w++) {
-        const ProjectShare *share = &load->weeks.items[w];
+        ProjectShare shown = shown_share(maker, &load->weeks.items[w]);
+        const ProjectShare *share = &shown;
         const char *tentative = hours_text(maker, share->tentative);
         PlanProjectCell *cell = list_push(cx->arena, &row->cells);
         *cell = (PlanProjectCell){
@@ -73,7 +82,8 @@ static void put_man_cells(PlanMaker *maker, const ProjectLoad *load, const Proje
 {
     Ctx *cx = maker->cx;
     for (size_t w = 0; w < member->weeks.count; w++) {
-        const ProjectShare *share = &member->weeks.items[w];
+        ProjectShare shown = shown_share(maker, &member->weeks.items[w]);
+        const ProjectShare *share = &shown;
         bool editable = may && share->week.n >= allocation_locked_before(cx).n && share->capacity.n > 0;
         PlanSubCell *cell = list_push(cx->arena, &man->cells);
         *cell = (PlanSubCell){
@@ -134,8 +144,9 @@ static void sum_group(PlanMaker *maker, PlanProjectGroup *group)
         int64_t sum = 0;
         for (size_t i = 0; i < maker->by_project->projects.count; i++) {
             const ProjectLoad *load = &maker->by_project->projects.items[i];
+            ProjectShare share = shown_share(maker, &load->weeks.items[w]);
             if (strcmp(group_name(maker, load), group->label) == 0)
-                sum += load->weeks.items[w].confirmed.n + load->weeks.items[w].tentative.n;
+                sum += share.confirmed.n + share.tentative.n;
         }
         PlanText *cell = list_push(maker->cx->arena, &group->cells);
         cell->text = hours_text(maker, MINUTES(sum));

@@ -38,11 +38,10 @@ static const char *cell_note(PlanMaker *maker, const PlanWeek *week, bool is_pas
 }
 
 /* What a screen reader says instead of the bar. */
-static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t place)
+static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t place, const PlanWeek *week)
 {
     Ctx *cx = maker->cx;
     const PlanMaker *m = maker;
-    const PlanWeek *week = &member->weeks.items[place];
     Minutes c = week->capacity;
     return arena_printf(cx->arena,
                         _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
@@ -75,7 +74,8 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, 
     row->cells.items = arena_new_array(cx->arena, PlanCell, member->weeks.count);
     row->cells.count = member->weeks.count;
     for (size_t i = 0; i < member->weeks.count; i++) {
-        const PlanWeek *week = &member->weeks.items[i];
+        PlanWeek shown = plan_shown(maker, &member->weeks.items[i]);
+        const PlanWeek *week = &shown;
         PlanCell *cell = &row->cells.items[i];
         bool is_past = week->week.n < now.n;
         Minutes planned = planned_of(week);
@@ -84,8 +84,8 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, 
                            .path = open ? plan_cell_path(maker, member->id, week->week, "") : "",
                            .percent = planned.n ? plan_number(maker, week->capacity, planned) : "",
                            .note = cell_note(maker, week, is_past),
-                           .label = cell_label(maker, member, i),
-                           .minutes = week_numbers(maker, week),
+                           .label = cell_label(maker, member, i, week),
+                           .minutes = week_numbers(maker, &member->weeks.items[i]),
                            .is_now = week->week.n == now.n,
                            .is_past = is_past,
                            .is_over = planned.n > week->room.n,
@@ -133,14 +133,16 @@ static int by_order(const void *a, const void *b)
 }
 
 /* In the order of first appearance within projects, internal kinds, reserves, absences. */
-static Subjects gather_subjects(Ctx *cx, const PlanMember *member)
+static Subjects gather_subjects(const PlanMaker *maker, const PlanMember *member)
 {
+    Ctx *cx = maker->cx;
     Subjects subjects = {0};
     for (int order = 0; order < 4; order++)
         for (size_t w = 0; w < member->weeks.count; w++)
             for (size_t i = 0; i < member->weeks.items[w].allocations.count; i++) {
-                Subject subject = subject_of(&member->weeks.items[w].allocations.items[i]);
-                if (subject.order == order)
+                const PlanAllocation *one = &member->weeks.items[w].allocations.items[i];
+                Subject subject = subject_of(one);
+                if (subject.order == order && !(maker->no_blue && strcmp(one->state, "tentative") == 0))
                     note_subject(cx, &subjects, subject);
             }
     if (subjects.count > 1)
@@ -234,6 +236,9 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
         const PlanWeek *week = &member->weeks.items[w];
         Minutes confirmed, tentative;
         sum_subject(week, subject, &confirmed, &tentative);
+        const char *minutes = arena_printf(cx->arena, "%" PRId64 " %" PRId64, confirmed.n, tentative.n);
+        if (maker->no_blue)
+            tentative = MINUTES(0);
         bool editable = may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
         PlanSubCell *cell = list_push(cx->arena, &sub->cells);
         *cell =
@@ -241,7 +246,7 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
                           .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
                           .text = sub_text(maker, week->capacity, confirmed, tentative),
                           .label = sub_label(maker, member, named, w, confirmed, tentative),
-                          .minutes = arena_printf(cx->arena, "%" PRId64 " %" PRId64, confirmed.n, tentative.n),
+                          .minutes = minutes,
                           .editable = editable,
                           .path = editable ? plan_cell_path(maker, member->id, week->week,
                                                             plan_subject_word(cx, subject->project_id, subject->kind))
@@ -300,7 +305,7 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
     put_cells(maker, member, row, can_write);
     if (!row->expanded)
         return NULL;
-    Subjects subjects = gather_subjects(cx, member);
+    Subjects subjects = gather_subjects(maker, member);
     for (size_t i = 0; i < subjects.count; i++)
         TRY(put_sub(maker, member, &subjects.items[i], row));
     return NULL;
@@ -337,8 +342,9 @@ static void sum_group(PlanMaker *maker, PlanGroup *group)
             const PlanMember *member = &maker->plan->people.items[i];
             if (strcmp(group_name(maker, member), group->label) != 0)
                 continue;
-            planned += planned_of(&member->weeks.items[w]).n;
-            capacity += member->weeks.items[w].capacity.n;
+            PlanWeek week = plan_shown(maker, &member->weeks.items[w]);
+            planned += planned_of(&week).n;
+            capacity += week.capacity.n;
         }
         int64_t percent = capacity ? (planned * 100 + capacity / 2) / capacity : 0;
         PlanText *cell = list_push(cx->arena, &group->cells);

@@ -64,7 +64,8 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
     return reply_show(cx, reply, IN(ProjectPlan, projects));
 }
 
-#define QUERY_FIELDS "from weeks q person_id position_id client_id project_id only group unit view open cell page limit"
+#define QUERY_FIELDS                                                                                                   \
+    "from weeks q person_id position_id client_id project_id only group unit zoom hide view open cell page limit"
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,

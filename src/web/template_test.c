@@ -197,7 +197,7 @@ static void formats_values_in_russian(Test *t)
         {"{{number|percent}} {{number|int}}", "12\u00a0400\u00a0% 12\u00a0400"},
         {"{{sum}}", "1\u00a0840\u00a0000\u00a0₽"},
         {"{{day}}", "17\u00a0июня"},
-        {"{{day|week_short}}", "17–23\u00a0июн"},
+        {"{{day|week_short}}", "17–\u206023\u00a0июн"},
         {"{{day|weekday}}", "среда"},
         {"{{at}}", "17\u00a0июня, 9:40"},
     };

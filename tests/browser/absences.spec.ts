@@ -20,7 +20,7 @@ test("a vacation is entered, the plan follows and the pushed weeks are named", a
   await expect(row(page, "Тимур Асадов", "Отсутствие").locator('td[data-week="2026-06-22"]')).toContainText("100");
   await page.goto("/absences");
   await page.getByRole("link", { name: "Тимур Асадов" }).click();
-  await expect(page.locator(".note-over")).toContainText("22–28 июня");
+  await expect(page.locator(".note-over")).toContainText("22–\u206028 июня");
   await page.locator(".note-over a").click();
   await expect(page).toHaveURL(/\/plan/);
   await page.goBack();

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* Ways of looking at the plan: width of weeks, what is left out. */
+#include "base/base.h"
+
+#include "plan/plan_page.h"
+#include "plan/plan_web_fixture.h"
+
+#define H(hours) ((hours)*60)
+
+static bool has(const char *page, const char *part)
+{
+    return strstr(page, part) != NULL;
+}
+
+static void plan_tentative(Test *t, Agency *agency, Id person_id, Day week, int64_t minutes)
+{
+    AllocationResult result;
+    AllocationPut put = plan_put(person_id, week, agency->project, minutes);
+    put.state = ALLOCATION_TENTATIVE;
+    CHECK_OK(t, allocation_put(&agency->cx, &put, &result));
+}
+
+static const char *look(Test *t, Agency *agency, const char *name, const char *value)
+{
+    Req req = plan_ask(t, METHOD_GET, "/plan");
+    plan_say(agency, &req, name, value);
+    return plan_page_text(t, agency, &req);
+}
+
+static void a_narrow_week_keeps_its_number_under_the_month(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    plan_fill(t, &agency, agency.designer, WEEK, agency.project, H(10));
+    const char *page = look(t, &agency, "zoom", "narrow");
+    CHECK(t, has(page, "colspan=\"4\">June"));
+    CHECK(t, has(page, "--weeks: 26"));
+    CHECK(t, has(page, "<span class=\"sr\">15–\u206021\u00a0June</span>"));
+    CHECK(t, has(page, "href=\"/plan?zoom=wide\""));
+    const char *wide = look(t, &agency, "zoom", "wide");
+    CHECK(t, has(wide, "--weeks: 8"));
+    CHECK(t, !has(wide, "class=\"months\""));
+}
+
+static void hidden_blue_leaves_sums_without_it(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    plan_fill(t, &agency, agency.designer, WEEK, agency.project, H(10));
+    plan_tentative(t, &agency, agency.designer, WEEK, H(20));
+    CHECK(t, has(look(t, &agency, "unit", ""), "<b>75</b><em>free 25</em>"));
+    const char *page = look(t, &agency, "hide", "blue");
+    CHECK(t, has(page, "<b>25</b><em>free 75</em>"));
+    CHECK(t, has(page, "data-m=\"2400 2400 0 0 600 1200 0 0\"")); /* scripts know all */
+    CHECK(t, has(page, "data-hide=\"blue\""));
+}
+
+static void a_hidden_past_begins_with_this_week(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    CHECK(t, has(look(t, &agency, "unit", ""), "data-week=\"2026-06-08\""));
+    Req req = plan_ask(t, METHOD_GET, "/plan");
+    plan_say(&agency, &req, "hide", "past");
+    plan_say(&agency, &req, "from", "2026-05-04");
+    const char *page = plan_page_text(t, &agency, &req);
+    CHECK(t, !has(page, "data-week=\"2026-06-08\""));
+    CHECK(t, has(page, "data-week=\"2026-06-15\""));
+    CHECK(t, has(page, "href=\"/plan?hide=past.blue\""));
+}
+
+static void words_go_in_and_out_of_a_list(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    CHECK(t, plan_says("blue.past", "past") && plan_says("blue", "blue"));
+    CHECK(t, !plan_says("blues.past", "blue") && !plan_says("", "blue"));
+    CHECK_STR(t, plan_say_other(&agency.cx, "", "past"), "past");
+    CHECK_STR(t, plan_say_other(&agency.cx, "blue", "past"), "blue.past");
+    CHECK_STR(t, plan_say_other(&agency.cx, "blue.past", "blue"), "past");
+}
+
+TEST_SUITE_DB("plan: ways of looking",
+              {"a narrow week keeps its number, with the month above", a_narrow_week_keeps_its_number_under_the_month},
+              {"hidden blue leaves sums without it", hidden_blue_leaves_sums_without_it},
+              {"a hidden past begins with this week", a_hidden_past_begins_with_this_week},
+              {"words go in and out of a list", words_go_in_and_out_of_a_list});

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: MIT */
+/* What is asked of the plan: its words, what is usual, and the address that says it. */
+#include "base/base.h"
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "plan/plan.h"
+
+#define WEEKS_MAX 104
+
+SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max = WEEKS_MAX), FIELD(PlanQuery, q),
+      FIELD(PlanQuery, person_id), FIELD(PlanQuery, position_id), FIELD(PlanQuery, client_id),
+      FIELD(PlanQuery, project_id), FIELD(PlanQuery, only, .max = 20), FIELD(PlanQuery, group, .max = 20),
+      FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40),
+      FIELD(PlanQuery, view, .max = 20), FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
+      FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000));
+
+/* ---- words with dots between ---- */
+
+static const char *without(Ctx *cx, const char *list, const char *word)
+{
+    const char *rest = "";
+    TextList words = text_split(cx->arena, list, '.');
+    for (size_t i = 0; i < words.count; i++)
+        if (*words.items[i] && strcmp(words.items[i], word) != 0)
+            rest = arena_printf(cx->arena, "%s%s%s", rest, *rest ? "." : "", words.items[i]);
+    return rest;
+}
+
+bool plan_says(const char *list, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = list; at && *at; at += strcspn(at, ".") + (at[strcspn(at, ".")] == '.'))
+        if (strcspn(at, ".") == length && strncmp(at, word, length) == 0)
+            return true;
+    return false;
+}
+
+const char *plan_say_other(Ctx *cx, const char *list, const char *word)
+{
+    if (plan_says(list, word))
+        return without(cx, list, word);
+    return *list ? arena_printf(cx->arena, "%s.%s", list, word) : word;
+}
+
+/* ---- what is usual ---- */
+
+int plan_usual_weeks(const PlanQuery *query)
+{
+    if (strcmp(query->zoom, "narrow") == 0)
+        return 26;
+    return strcmp(query->zoom, "wide") == 0 ? 8 : 13;
+}
+
+Day plan_usual_from(const Ctx *cx, const PlanQuery *query)
+{
+    Day monday = day_monday(cx->today);
+    return plan_says(query->hide, "past") ? monday : day_plus(monday, -DAYS_PER_WEEK);
+}
+
+void plan_query_settle(const Ctx *cx, PlanQuery *query)
+{
+    Day usual = plan_usual_from(cx, query);
+    if (!day_is_set(query->from) || (plan_says(query->hide, "past") && query->from.n < usual.n))
+        query->from = usual;
+    query->from = day_monday(query->from);
+    query->weeks = query->weeks > 0 ? MIN_OF(query->weeks, WEEKS_MAX) : plan_usual_weeks(query);
+}
+
+/* ---- addresses ---- */
+
+static void put_part(Buf *path, const char *name, const char *value)
+{
+    if (!*value)
+        return;
+    buf_char(path, strchr(path->data, '?') ? '&' : '?');
+    buf_text(path, name);
+    buf_char(path, '=');
+    buf_url(path, value);
+}
+
+static void put_number(Ctx *cx, Buf *path, const char *name, int64_t value)
+{
+    if (value)
+        put_part(path, name, arena_printf(cx->arena, "%" PRId64, value));
+}
+
+const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending)
+{
+    Buf path = {0};
+    buf_text(&path, "/plan");
+    buf_text(&path, ending);
+    if (query->from.n != plan_usual_from(cx, query).n)
+        put_part(&path, "from", day_iso(cx->arena, query->from));
+    put_number(cx, &path, "weeks", query->weeks == plan_usual_weeks(query) ? 0 : query->weeks);
+    put_part(&path, "q", query->q);
+    put_number(cx, &path, "person_id", query->person_id.n);
+    put_number(cx, &path, "position_id", query->position_id.n);
+    put_number(cx, &path, "client_id", query->client_id.n);
+    put_number(cx, &path, "project_id", query->project_id.n);
+    put_part(&path, "only", query->only);
+    put_part(&path, "group", query->group);
+    put_part(&path, "unit", query->unit);
+    put_part(&path, "zoom", query->zoom);
+    put_part(&path, "hide", query->hide);
+    put_part(&path, "view", query->view);
+    put_part(&path, "open", query->open);
+    put_number(cx, &path, "page", query->page);
+    put_part(&path, "cell", query->cell); /* last: see cell_base */
+    const char *text = arena_strdup(cx->arena, path.data);
+    buf_finish(&path);
+    return text;
+}
+
+const char *plan_path(Ctx *cx, const PlanQuery *query)
+{
+    return plan_path_as(cx, query, "");
+}
