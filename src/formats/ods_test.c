@@ -159,8 +159,8 @@ static void reads_bold_indents_and_groups(Test *t)
                    "2")) "<table:table-row-group><table:table-row-group>" ROW(CELL("",
                                                                                    "deep")) "</table:table-row-group></"
                                                                                             "table:table-row-"
-                                                                                            "group>" ROW(CELL("",
-                                                                                                              "out"))));
+                                                                                            "group>" ROW(
+                                                                                                CELL("", "out"))));
     const Sheet *sheet = &f->book.sheets.items[0];
     CHECK(t, cell(f, 0, 0)->bold && !cell(f, 0, 1)->bold);
     CHECK_INT(t, cell(f, 0, 0)->indent, 2);
