@@ -12,7 +12,7 @@
 
 /* Tables that grow with every week of work: reading one whole is a mistake unless it is listed below. */
 static const char *const large[] = {"absence", "allocation", "audit",   "change",      "change_item", "change_week",
-                                    "job",     "overtime",   "session", "person_week", "time_entry"};
+                                    "job",     "overtime",   "session", "person_week", "plan_taken",  "time_entry"};
 
 /* Statements that may read a large table whole, each with its reason. */
 static const struct {

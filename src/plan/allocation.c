@@ -9,6 +9,7 @@
 #include "plan/allocation.sql.h"
 #include "plan/overtime.h"
 #include "plan/refusal.h"
+#include "plan/taken.h"
 #include "plan/week_history.h"
 #include "work/project.h"
 
@@ -31,7 +32,7 @@ SHAPE(AllocationPut, FIELD(AllocationPut, person_id, .required = true), FIELD(Al
       FIELD(AllocationPut, was_minutes, .nullable = true, .min = 0, .max = 7 * MINUTES_PER_DAY),
       FIELD(AllocationPut, switches));
 SHAPE(AllocationBatch, FIELD_LIST(AllocationBatch, items, AllocationPut),
-      FIELD_LIST(AllocationBatch, overtime, OvertimePut));
+      FIELD_LIST(AllocationBatch, overtime, OvertimePut), FIELD(AllocationBatch, reason, .max = 500));
 SHAPE(AllocationResult, FIELD(AllocationResult, id), FIELD(AllocationResult, person_id), FIELD(AllocationResult, week),
       FIELD(AllocationResult, project_id), FIELD_WORD(AllocationResult, kind, allocation_kind_words),
       FIELD_WORD(AllocationResult, state, allocation_state_words), FIELD(AllocationResult, minutes),
@@ -110,41 +111,6 @@ PlanWeek plan_week_of(const PersonWeek *row)
                       .overtime = row->overtime,
                       .free = week_free(row),
                       .excess = week_excess(row)};
-}
-
-/* ---- reading ---- */
-
-typedef struct {
-    Id person_id;
-    Day from_week, until_week;
-} AllocationRange;
-SHAPE_STATIC(AllocationRange, FIELD(AllocationRange, person_id), FIELD(AllocationRange, from_week),
-             FIELD(AllocationRange, until_week));
-
-Err *allocation_range(Ctx *cx, Id person_id, Day from, Day until, AllocationList *list)
-{
-    AllocationRange range = {person_id, from, until};
-    return db_all(cx, person_id.n ? &sql_allocation_range_of : &sql_allocation_range, IN(AllocationRange, &range),
-                  MANY(Allocation, list));
-}
-
-Err *allocation_by_week(Ctx *cx, Day from, Day until, AllocationList *list)
-{
-    AllocationRange range = {ID(0), from, until};
-    return db_all(cx, &sql_allocation_by_week, IN(AllocationRange, &range), MANY(Allocation, list));
-}
-
-Err *allocation_value(Ctx *cx, const Allocation *like, Id person_id, Day week, Minutes *minutes)
-{
-    Allocation there = *like;
-    bool found;
-    there.id = ID(0);
-    there.person_id = person_id;
-    there.week = week;
-    there.minutes = MINUTES(0);
-    TRY(db_find(cx, &sql_allocation_find, IN(Allocation, &there), ONE(Allocation, &there), &found));
-    *minutes = there.minutes;
-    return NULL;
 }
 
 /* ---- who may ---- */
@@ -413,11 +379,20 @@ static Err *check_project_is_open(Ctx *cx, const BatchItem *item, Known *known)
     return NULL;
 }
 
+/* Undo brings a week back that leave or a holiday had pushed: without them it fits. */
+static bool was_pushed_by_leave(const Batch *batch, const PersonWeek *week)
+{
+    for (size_t i = 0; i < batch->items.count; i++)
+        if (!batch->items.items[i].put->restores)
+            return false;
+    return week_planned(week).n - week->absence.n <= week->room.n + week->overtime.n;
+}
+
 static Err *check_weeks(Ctx *cx, const Batch *batch)
 {
     for (size_t i = 0; i < batch->weeks.count; i++) {
         const BatchWeek *week = &batch->weeks.items[i];
-        if (week_excess(&week->after).n > week_excess(&week->before).n)
+        if (week_excess(&week->after).n > week_excess(&week->before).n && !was_pushed_by_leave(batch, &week->after))
             return refusal_make(cx, &batch->items, &batch->weeks, i);
     }
     return NULL;
@@ -431,11 +406,11 @@ static Allocation after_of(const Ctx *cx, const BatchItem *item)
     after.minutes = item->wanted;
     after.changed_by = cx->person_id;
     after.changed_at = cx->now;
-    if (!after.id.n || day_is_set(put->until))
+    if (!after.id.n || day_is_set(put->until) || put->restores)
         after.until = tentative ? put->until : DAY_NONE;
     if (!after.id.n || put->reserved_by.n)
         after.reserved_by = tentative ? (put->reserved_by.n ? put->reserved_by : cx->person_id) : ID(0);
-    if (!after.id.n || (put->note && *put->note))
+    if (!after.id.n || (put->note && *put->note) || put->restores)
         after.note = put->note ? put->note : "";
     return after;
 }
@@ -519,6 +494,7 @@ Err *allocation_put_all(Ctx *cx, const AllocationBatch *wanted, AllocationResult
     }
     TRY(check_weeks(cx, &batch));
     TRY(store_batch(cx, &batch));
+    TRY(taken_note(cx, &batch.items, wanted->reason));
     tell_results(cx, &batch, results);
     return NULL;
 }
@@ -573,6 +549,7 @@ static Err *take_back(Ctx *cx, const ChangeItem *item, AllocationPut *put)
     put->work = key->work;
     put->minutes = was ? was->minutes : MINUTES(0);
     put->past = true;
+    put->restores = true;
     if (was) {
         put->until = was->until;
         put->reserved_by = was->reserved_by;
@@ -588,10 +565,4 @@ Err *allocation_restore_all(Ctx *cx, const ChangeItem *items, size_t count)
     for (size_t i = 0; i < count; i++)
         TRY(take_back(cx, &items[i], &batch.items.items[i]));
     return allocation_put_all(cx, &batch, &results);
-}
-
-Err *allocation_any(Ctx *cx, bool *any)
-{
-    DbKey key = {.day = DAY_NONE, .key = ""};
-    return db_find(cx, &sql_allocation_any, NOTHING_IN, ONE(DbKey, &key), any);
 }

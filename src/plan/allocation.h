@@ -80,6 +80,7 @@ typedef struct {
     bool switches;       /* the other state's quantity of this subject is taken away ("B") */
     Id reserved_by;      /* undo only: who held the seat before; 0: as it is, or cx's person */
     bool past;           /* undo and imports only: the lock of past weeks was looked at before */
+    bool restores;       /* undo only: date and note become as they were, empty too */
 } AllocationPut;
 extern const Shape AllocationPut_shape;
 typedef LIST_OF(AllocationPut) AllocationPuts;
@@ -101,6 +102,7 @@ typedef LIST_OF(OvertimePut) OvertimePuts;
 typedef struct {
     AllocationPuts items;
     OvertimePuts overtime;
+    const char *reason; /* why time is taken from others' projects; NULL or "": not said */
 } AllocationBatch;
 extern const Shape AllocationBatch_shape;
 

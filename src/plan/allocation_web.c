@@ -120,6 +120,9 @@ static Err *read_batch(Ctx *cx, const json_t *body, const char *reason, Allocati
     const json_t *items = json_object_get(body, "items");
     const json_t *overtime = json_object_get(body, "overtime");
     Err *errors = check_members(cx, body);
+    batch->reason = reason;
+    if (strlen(reason) > 500)
+        return err_new(cx, ERR_INPUT, "reason", "%s", _("At most 500 letters"));
     if (json_array_size(items) + json_array_size(overtime) == 0)
         return err_join(errors, err_new(cx, ERR_INPUT, "items", "%s", _("This must be filled in")));
     if (json_array_size(items) > ITEMS_MAX)
@@ -163,6 +166,8 @@ static Err *put_batch(Ctx *cx, const Req *req, Reply *reply)
     result->change_id = cx->change_id;
     if (result->results.count == 1)
         TRY(say_what_changed(cx, &result->results.items[0], reply));
+    else if (result->results.count == 0)
+        reply_toast(reply, _("The overtime is agreed"));
     else
         reply_toast(
             reply, arena_printf(cx->arena,
@@ -191,7 +196,7 @@ const Route allocation_routes[] = {
      .fields = PUT_FIELDS, .out = &AllocationResult_shape, .page = "plan/plan.html", .view = &PlanPage_shape,
      .families = "plan people work", .summary = "Set what a person's week is planned for; 0 takes it away"},
     {METHOD_POST, "/allocations/batch", "plan.write", put_batch, .again = put_batch_again, .in = &AllocationBatch_shape,
-     .fields = "items overtime", .out = &BatchResult_shape, .page = "plan/plan.html", .view = &PlanPage_shape,
+     .fields = "items overtime reason", .out = &BatchResult_shape, .page = "plan/plan.html", .view = &PlanPage_shape,
      .raw = true, .families = "plan people work",
      .summary = "Set several cells, all or none, with the overtime that goes with them"},
     {.path = NULL},

@@ -294,7 +294,8 @@ const Route overtime_routes[] = {
      .out = &PlanRequest_shape, .page = "plan/overtime.html", .view = &OvertimeView_shape,
      .summary = "Decline a request for overtime"},
     {METHOD_POST, "/allocations/request", "plan.write", ask, .again = show_list, .in = &AllocationBatch_shape,
-     .fields = "items overtime", .out = &PlanRequest_shape, .page = "plan/overtime.html", .view = &OvertimeView_shape,
-     .raw = true, .summary = "Ask for a batch whose overtime somebody else has to agree: its cells, overtime, reason"},
+     .fields = "items overtime reason", .out = &PlanRequest_shape, .page = "plan/overtime.html",
+     .view = &OvertimeView_shape, .raw = true,
+     .summary = "Ask for a batch whose overtime somebody else has to agree: its cells, overtime, reason"},
     {.path = NULL},
 };

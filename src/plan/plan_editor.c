@@ -2,13 +2,14 @@
 /* The editor of one cell: what stands there, how full the week is, and the ways out when it does not fit. */
 #include "base/base.h"
 
-#include "base/json.h"
 #include "base/text.h"
 #include "plan/plan_page.h"
 
 SHAPE(PlanHidden, FIELD(PlanHidden, name), FIELD(PlanHidden, value));
 SHAPE(PlanExit, FIELD(PlanExit, key), FIELD(PlanExit, say), FIELD(PlanExit, why), FIELD(PlanExit, path),
       FIELD(PlanExit, available), FIELD(PlanExit, needs_reason), FIELD_LIST(PlanExit, fields, PlanHidden));
+SHAPE(PlanGive, FIELD(PlanGive, text), FIELD(PlanGive, price), FIELD(PlanGive, say), FIELD(PlanGive, key),
+      FIELD(PlanGive, body), FIELD(PlanGive, back));
 SHAPE(PlanEditor, FIELD(PlanEditor, person_id), FIELD(PlanEditor, project_id), FIELD(PlanEditor, week),
       FIELD(PlanEditor, until), FIELD(PlanEditor, person_name), FIELD(PlanEditor, week_label),
       FIELD(PlanEditor, subject_label), FIELD(PlanEditor, kind), FIELD(PlanEditor, value), FIELD(PlanEditor, unit),
@@ -19,7 +20,7 @@ SHAPE(PlanEditor, FIELD(PlanEditor, person_id), FIELD(PlanEditor, project_id), F
       FIELD(PlanEditor, switches), FIELD(PlanEditor, work), FIELD(PlanEditor, intl), FIELD(PlanEditor, leave),
       FIELD(PlanEditor, resv), FIELD(PlanEditor, tent), FIELD(PlanEditor, over),
       FIELD_LIST(PlanEditor, exits, PlanExit), FIELD_LIST(PlanEditor, projects, PlanOption),
-      FIELD_LIST(PlanEditor, quick, PlanOption), FIELD_LIST(PlanEditor, gives, PlanText));
+      FIELD_LIST(PlanEditor, quick, PlanOption), FIELD_LIST(PlanEditor, gives, PlanGive));
 
 /* The cell that the address or the refused form names. */
 typedef struct {
@@ -168,15 +169,6 @@ static void put_hidden(Ctx *cx, PlanExit *one, const char *name, const char *val
     *(PlanHidden *)list_push(cx->arena, &one->fields) = (PlanHidden){name, value};
 }
 
-static const char *body_text(Ctx *cx, const ExitBody *body)
-{
-    Buf text = {0};
-    json_write(cx, &text, IN(ExitBody, body));
-    const char *copy = arena_strdup(cx->arena, text.data);
-    buf_finish(&text);
-    return copy;
-}
-
 static void put_exit(PlanMaker *maker, const Exit *from, PlanEditor *editor)
 {
     Ctx *cx = maker->cx;
@@ -189,20 +181,25 @@ static void put_exit(PlanMaker *maker, const Exit *from, PlanEditor *editor)
                       .needs_reason = from->needs.count > 0};
     if (!from->body)
         return;
-    put_hidden(cx, one, "batch", body_text(cx, from->body));
+    put_hidden(cx, one, "batch", exit_body_text(cx, from->body));
     put_hidden(cx, one, "back", editor->close_path);
 }
 
-static void put_give(PlanMaker *maker, const GiveWay *give, PlanEditor *editor)
+static void put_give(PlanMaker *maker, const GiveWay *give, size_t place, PlanEditor *editor)
 {
     Ctx *cx = maker->cx;
-    PlanText *line = list_push(cx->arena, &editor->gives);
+    PlanGive *line = list_push(cx->arena, &editor->gives);
     const char *what = give->label;
     if (give->state == ALLOCATION_TENTATIVE)
         what = arena_printf(cx->arena, _("%s, tentative"), what);
-    line->text = *give->client_manager
-                     ? arena_printf(cx->arena, "%s: %s, %s", what, give->percent, give->client_manager)
-                     : arena_printf(cx->arena, "%s: %s", what, give->percent);
+    *line = (PlanGive){.text = *give->client_manager
+                                   ? arena_printf(cx->arena, "%s: %s, %s", what, give->percent, give->client_manager)
+                                   : arena_printf(cx->arena, "%s: %s", what, give->percent),
+                       .price = give->price,
+                       .say = give->say,
+                       .back = editor->close_path,
+                       .key = arena_printf(cx->arena, "%zu", 5 + place),
+                       .body = give->body ? exit_body_text(cx, give->body) : ""};
 }
 
 static const char *history_path(Ctx *cx, const Cell *cell)
@@ -243,7 +240,7 @@ static void tell_refusal(PlanMaker *maker, const PlanRefused *refused, PlanEdito
     for (size_t i = 0; i < refusal->exits.count; i++)
         put_exit(maker, &refusal->exits.items[i], editor);
     for (size_t i = 0; i < MIN_OF(refusal->gives.count, (size_t)5); i++)
-        put_give(maker, &refusal->gives.items[i], editor);
+        put_give(maker, &refusal->gives.items[i], i, editor);
 }
 
 /* ---- the editor ---- */

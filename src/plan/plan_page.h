@@ -129,6 +129,12 @@ typedef struct {
 } PlanExit;
 extern const Shape PlanExit_shape;
 
+/* What could give way: body is the batch that takes it, "" when that cannot be done here. */
+typedef struct {
+    const char *text, *price, *say, *key, *body, *back;
+} PlanGive;
+extern const Shape PlanGive_shape;
+
 typedef struct {
     Id person_id, project_id;
     Day week, until;
@@ -139,7 +145,7 @@ typedef struct {
     int work, intl, leave, resv, tent, over;
     LIST_OF(PlanExit) exits;
     PlanOptions projects, quick;
-    LIST_OF(PlanText) gives;
+    LIST_OF(PlanGive) gives;
 } PlanEditor;
 extern const Shape PlanEditor_shape;
 

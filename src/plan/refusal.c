@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "base/json.h"
+#include "plan/give.h"
 #include "plan/overtime.h"
 #include "plan/refusal.h"
 #include "plan/refusal.sql.h"
-
-/* How far ahead the nearest week with room is looked for. */
-#define LOOK_AHEAD 26
+#include "plan/spot.h"
 
 SHAPE(ExitItem, FIELD(ExitItem, person_id), FIELD(ExitItem, week), FIELD(ExitItem, project_id),
       FIELD_WORD(ExitItem, kind, allocation_kind_words), FIELD_WORD(ExitItem, state, allocation_state_words),
@@ -19,9 +19,6 @@ SHAPE(ExitEffect, FIELD(ExitEffect, person_id), FIELD(ExitEffect, person_name), 
 SHAPE(Exit, FIELD(Exit, kind), FIELD(Exit, key), FIELD(Exit, say), FIELD(Exit, method), FIELD(Exit, path),
       FIELD_ONE(Exit, body, ExitBody), FIELD(Exit, needs), FIELD_LIST(Exit, effect, ExitEffect),
       FIELD(Exit, unavailable));
-SHAPE(GiveWay, FIELD(GiveWay, allocation_id), FIELD(GiveWay, label), FIELD(GiveWay, client_manager),
-      FIELD_WORD(GiveWay, kind, allocation_kind_words), FIELD_WORD(GiveWay, state, allocation_state_words),
-      FIELD(GiveWay, minutes), FIELD(GiveWay, percent));
 SHAPE(RefusedCell, FIELD(RefusedCell, person_id), FIELD(RefusedCell, person_name), FIELD(RefusedCell, week),
       FIELD(RefusedCell, project_id), FIELD_WORD(RefusedCell, kind, allocation_kind_words),
       FIELD_WORD(RefusedCell, state, allocation_state_words), FIELD(RefusedCell, wanted), FIELD(RefusedCell, fits));
@@ -30,7 +27,15 @@ SHAPE(Refusal, FIELD(Refusal, person_id), FIELD(Refusal, person_name), FIELD(Ref
       FIELD_LIST(Refusal, gives, GiveWay));
 SHAPE(PlanPerson, FIELD(PlanPerson, id), FIELD(PlanPerson, name), FIELD(PlanPerson, position_id),
       FIELD(PlanPerson, position), FIELD(PlanPerson, planned));
-typedef LIST_OF(PlanPerson) PlanPersonList;
+
+const char *exit_body_text(Ctx *cx, const ExitBody *body)
+{
+    Buf text = {0};
+    json_write(cx, &text, IN(ExitBody, body));
+    const char *copy = arena_strdup(cx->arena, text.data);
+    buf_finish(&text);
+    return copy;
+}
 
 Err *plan_person(Ctx *cx, Id id, PlanPerson *person)
 {
@@ -47,12 +52,6 @@ typedef struct {
     PlanPerson person;       /* of the first refused week */
     Minutes *fits;           /* by item: its value when the batch is cut to what fits */
 } Search;
-
-static const char *percent_of(const Search *search, Minutes capacity, Minutes minutes)
-{
-    return arena_printf(search->cx->arena, search->cx->lang == LANG_RU ? "%s\u00a0%%" : "%s%%",
-                        minutes.n ? week_percent_text(search->cx, capacity, minutes) : "0");
-}
 
 static Minutes capacity_of(const Search *search, const BatchItem *item)
 {
@@ -143,7 +142,7 @@ static void put_effect(Search *search, Exit *one, const PlanPerson *person, Day 
                            .person_name = person->name,
                            .week = week,
                            .minutes = minutes,
-                           .percent = percent_of(search, capacity, minutes)};
+                           .percent = give_percent(search->cx, capacity, minutes)};
 }
 
 /* The whole batch with what fits of each cell; cells that stay as they are, are left out. */
@@ -176,38 +175,17 @@ static void offer_fit(Search *search, bool whole)
     if (search->single) {
         Minutes extra = MINUTES(fits_of_single(search).n - search->single->before.minutes.n);
         one->say = arena_printf(cx->arena, _("Put in the %s that are free"),
-                                percent_of(search, capacity_of(search, search->single), extra));
+                                give_percent(search->cx, capacity_of(search, search->single), extra));
     }
     if (!whole || one->body->items.count == 0)
         close_exit(one, _("Nothing is free in this week"));
-}
-
-typedef struct {
-    Day week;
-    Minutes capacity, had;
-    bool found;
-} LaterWeek;
-
-static Err *look_ahead(Search *search, Minutes rest, LaterWeek *later)
-{
-    Ctx *cx = search->cx;
-    const Allocation *cell = &search->single->before;
-    for (int i = 1; i <= LOOK_AHEAD; i++) {
-        PersonWeek week;
-        TRY(week_load(cx, cell->person_id, day_plus(cell->week, (int64_t)i * 7), &week));
-        if (week_free(&week).n < rest.n)
-            continue;
-        *later = (LaterWeek){.week = week.week, .capacity = week.capacity, .found = true};
-        return allocation_value(cx, cell, cell->person_id, week.week, &later->had);
-    }
-    return NULL;
 }
 
 static Err *offer_later(Search *search)
 {
     Ctx *cx = search->cx;
     Exit *one = exit_new(search, "later", "2");
-    LaterWeek later = {0};
+    SpotWeek later;
     one->say = _("Move the rest to the nearest week with room");
     if (!search->single) {
         close_exit(one, _("This works for one cell at a time"));
@@ -215,7 +193,7 @@ static Err *offer_later(Search *search)
     }
     const Allocation *cell = &search->single->before;
     Minutes rest = MINUTES(search->single->wanted.n - fits_of_single(search).n);
-    TRY(look_ahead(search, rest, &later));
+    TRY(spot_week(cx, cell, rest, &later));
     if (!later.found) {
         close_exit(one, _("No week of the next half year has room for it"));
         return NULL;
@@ -223,40 +201,9 @@ static Err *offer_later(Search *search)
     put_what_fits(search, one);
     put_cell(search, one, search->single, cell->person_id, later.week, MINUTES(later.had.n + rest.n));
     put_effect(search, one, &search->person, later.week, later.capacity, MINUTES(later.had.n + rest.n));
-    one->say = arena_printf(cx->arena, _("Move the other %s to %s"),
-                            percent_of(search, capacity_of(search, search->single), rest), week_text(cx, later.week));
-    return NULL;
-}
-
-/* Somebody of the same position in that week. */
-typedef struct {
-    Id id, position_id;
-    Day week;
-} Colleague;
-SHAPE_STATIC(Colleague, FIELD(Colleague, id), FIELD(Colleague, position_id), FIELD(Colleague, week));
-
-typedef struct {
-    PlanPerson person;
-    PersonWeek week;
-    bool found;
-} Other;
-
-/* Whoever of the position has most room, if it is enough. */
-static Err *find_other(Search *search, Minutes rest, Other *other)
-{
-    Ctx *cx = search->cx;
-    Colleague wanted = {search->person.id, search->person.position_id, search->single->before.week};
-    PlanPersonList people = {0};
-    TRY(db_all(cx, &sql_plan_person_of_position, IN(Colleague, &wanted), MANY(PlanPerson, &people)));
-    for (size_t i = 0; i < people.count; i++) {
-        PersonWeek week;
-        bool may;
-        TRY(allocation_may_write(cx, people.items[i].id, search->single->before.project_id, &may));
-        TRY(week_load(cx, people.items[i].id, wanted.week, &week));
-        if (!may || week_free(&week).n < rest.n || (other->found && week_free(&week).n <= week_free(&other->week).n))
-            continue;
-        *other = (Other){people.items[i], week, true};
-    }
+    one->say =
+        arena_printf(cx->arena, _("Move the other %s to %s"),
+                     give_percent(search->cx, capacity_of(search, search->single), rest), week_text(cx, later.week));
     return NULL;
 }
 
@@ -264,27 +211,25 @@ static Err *offer_other_person(Search *search)
 {
     Ctx *cx = search->cx;
     Exit *one = exit_new(search, "other_person", "3");
-    Other other = {.found = false};
-    Minutes had = MINUTES(0);
+    SpotPerson other;
     one->say = _("Give it to somebody else of the position");
     if (!search->single || !search->person.position_id.n) {
         close_exit(one, search->single ? _("This person has no position") : _("This works for one cell at a time"));
         return NULL;
     }
     Minutes rest = MINUTES(search->single->wanted.n - fits_of_single(search).n);
-    TRY(find_other(search, rest, &other));
+    TRY(spot_person(cx, &search->person, &search->single->before, rest, &other));
     if (!other.found) {
         close_exit(one, arena_printf(cx->arena, _("Nobody else of the position «%s» has so much room"),
                                      search->person.position));
         return NULL;
     }
-    TRY(allocation_value(cx, &search->single->before, other.person.id, other.week.week, &had));
     put_what_fits(search, one);
-    put_cell(search, one, search->single, other.person.id, other.week.week, MINUTES(had.n + rest.n));
-    put_effect(search, one, &other.person, other.week.week, other.week.capacity, MINUTES(had.n + rest.n));
-    one->say =
-        arena_printf(cx->arena, _("Give %s to %s: %s are free there"), percent_of(search, other.week.capacity, rest),
-                     other.person.name, percent_of(search, other.week.capacity, week_free(&other.week)));
+    put_cell(search, one, search->single, other.person.id, other.week.week, MINUTES(other.had.n + rest.n));
+    put_effect(search, one, &other.person, other.week.week, other.week.capacity, MINUTES(other.had.n + rest.n));
+    one->say = arena_printf(cx->arena, _("Give %s to %s: %s are free there"),
+                            give_percent(search->cx, other.week.capacity, rest), other.person.name,
+                            give_percent(search->cx, other.week.capacity, week_free(&other.week)));
     return NULL;
 }
 
@@ -320,39 +265,37 @@ static void offer_overtime(Search *search)
 
 /* ---- what could give way ---- */
 
-typedef struct {
-    Id allocation_id, project_id, person_id;
-    Day week;
-    AllocationKind kind;
-    AllocationState state;
-    Minutes minutes;
-    const char *client_name, *project_name, *client_manager;
-} GiveRow;
-SHAPE_STATIC(GiveRow, FIELD(GiveRow, allocation_id), FIELD(GiveRow, project_id), FIELD(GiveRow, person_id),
-             FIELD(GiveRow, week), FIELD_WORD(GiveRow, kind, allocation_kind_words),
-             FIELD_WORD(GiveRow, state, allocation_state_words), FIELD(GiveRow, minutes), FIELD(GiveRow, client_name),
-             FIELD(GiveRow, project_name), FIELD(GiveRow, client_manager));
-typedef LIST_OF(GiveRow) GiveRows;
-
-static Err *list_gives(Search *search, const PersonWeek *week)
+/* What is asked for in the room that another allocation gives up, as one batch. */
+static void offer_give(Search *search, size_t over, GiveWay *give)
 {
     Ctx *cx = search->cx;
-    GiveRows rows = {0};
-    GiveRow wanted = {.person_id = week->person_id, .week = week->week};
-    TRY(db_all(cx, &sql_plan_give_way, IN(GiveRow, &wanted), MANY(GiveRow, &rows)));
-    for (size_t i = 0; i < rows.count; i++) {
-        const GiveRow *row = &rows.items[i];
-        GiveWay *give = list_push(cx->arena, &search->refusal->gives);
-        *give = (GiveWay){.allocation_id = row->allocation_id,
-                          .label = row->project_id.n
-                                       ? arena_printf(cx->arena, "%s · %s", row->client_name, row->project_name)
-                                       : allocation_kind_text(cx, row->kind),
-                          .client_manager = row->client_manager,
-                          .kind = row->kind,
-                          .state = row->state,
-                          .minutes = row->minutes,
-                          .percent = percent_of(search, week->capacity, row->minutes)};
+    ExitBody *body = arena_new(cx->arena, ExitBody);
+    Exit whole = {.body = body};
+    for (size_t i = 0; i < search->items->count; i++) {
+        const BatchItem *item = &search->items->items[i];
+        const Allocation *cell = &item->before;
+        if (item->week == over && cell->id.n == give->allocation_id.n)
+            return; /* it is part of the change itself */
+        if (item->wanted.n != cell->minutes.n)
+            put_cell(search, &whole, item, cell->person_id, cell->week, item->wanted);
     }
+    *(ExitItem *)list_push(cx->arena, &body->items) = give_lowered(give);
+    give->body = body;
+}
+
+static Err *list_gives(Search *search, size_t over)
+{
+    const BatchWeek *week = &search->weeks->items[over];
+    size_t refused = 0;
+    GiveWays gives = {0};
+    for (size_t w = 0; w < search->weeks->count; w++)
+        refused += week_excess(&search->weeks->items[w].after).n > week_excess(&search->weeks->items[w].before).n;
+    TRY(give_list(search->cx, &week->before, search->refusal->over, &gives));
+    for (size_t i = 0; i < gives.count && refused == 1; i++)
+        if (gives.items[i].may && gives.items[i].takes.n == search->refusal->over.n)
+            offer_give(search, over, &gives.items[i]);
+    search->refusal->gives.items = gives.items;
+    search->refusal->gives.count = gives.count;
     return NULL;
 }
 
@@ -407,9 +350,9 @@ Err *refusal_make(Ctx *cx, const BatchItems *items, const BatchWeeks *weeks, siz
                          .over = MINUTES(week_excess(&week->after).n - week_excess(&week->before).n),
                          .sums = sums};
     TRY(offer_exits(&search));
-    TRY(list_gives(&search, &week->before));
+    TRY(list_gives(&search, over));
     Err *err = err_new(cx, ERR_INPUT, "value", _("%s would be over 100 %% on %s by %s"), search.person.name,
-                       week_text(cx, refusal->week), percent_of(&search, week->after.capacity, refusal->over));
+                       week_text(cx, refusal->week), give_percent(search.cx, week->after.capacity, refusal->over));
     err->shape = &Refusal_shape;
     err->data = refusal;
     return err;

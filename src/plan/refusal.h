@@ -33,6 +33,9 @@ typedef struct {
 } ExitBody;
 extern const Shape ExitBody_shape;
 
+/* The body as JSON: the hidden field "batch" of a form that takes the exit. */
+const char *exit_body_text(Ctx *cx, const ExitBody *body);
+
 /* What an exit does to one cell, for people. */
 typedef struct {
     Id person_id;
@@ -58,14 +61,25 @@ extern const Shape Exit_shape;
 /* An allocation that could give way: reserves first, then tentative ones, then what was planned last. */
 typedef struct {
     Id allocation_id;
+    Id person_id;
+    Day week;
+    Id project_id;
     const char *label;          /* "Опора · Тендер" */
     const char *client_manager; /* whose client it is; "" */
     AllocationKind kind;
     AllocationState state;
+    const char *work;
     Minutes minutes;
     const char *percent;
+    Minutes takes;                     /* how much of it would go */
+    Minutes person_left, project_left; /* planned for its project from this week on, after that: the person's, all */
+    const char *say;                   /* "Take 8 h from it: 12 h stay" */
+    const char *price;                 /* what that touches: "Leaves 12 h of Полина and 80 h of all, …"; "" */
+    bool may;                          /* cx may lower it */
+    ExitBody *body;                    /* a batch that does all of it; NULL when it does not suffice or may not be */
 } GiveWay;
 extern const Shape GiveWay_shape;
+typedef LIST_OF(GiveWay) GiveWays;
 
 /* A cell of the batch that does not fit. */
 typedef struct {

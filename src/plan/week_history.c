@@ -12,7 +12,7 @@ SHAPE(HistoryQuery, FIELD(HistoryQuery, person_id), FIELD(HistoryQuery, week), F
       FIELD(HistoryQuery, kind, .max = 20));
 SHAPE(HistoryItem, FIELD(HistoryItem, noun), FIELD(HistoryItem, project_id), FIELD(HistoryItem, kind),
       FIELD(HistoryItem, state), FIELD(HistoryItem, label), FIELD(HistoryItem, was), FIELD(HistoryItem, now),
-      FIELD(HistoryItem, before), FIELD(HistoryItem, after));
+      FIELD(HistoryItem, before), FIELD(HistoryItem, after), FIELD(HistoryItem, note));
 SHAPE(HistoryChange, FIELD(HistoryChange, change_id), FIELD(HistoryChange, at), FIELD(HistoryChange, person_id),
       FIELD(HistoryChange, person_name), FIELD(HistoryChange, hue, .hidden = true), FIELD(HistoryChange, through),
       FIELD(HistoryChange, undoes_id), FIELD(HistoryChange, undone), FIELD(HistoryChange, may_undo),
@@ -66,12 +66,21 @@ SHAPE_STATIC(Stored, FIELD(Stored, id), FIELD(Stored, change_id), FIELD(Stored, 
              FIELD(Stored, after), FIELD(Stored, at), FIELD(Stored, person_id), FIELD(Stored, person_name),
              FIELD(Stored, hue), FIELD(Stored, through), FIELD(Stored, undoes_id), FIELD(Stored, undone));
 
+/* What a change took from a project, and what for. */
+typedef struct {
+    Id change_id, project_id, for_project_id;
+    const char *for_kind, *reason;
+} TakenFor;
+SHAPE_STATIC(TakenFor, FIELD(TakenFor, change_id), FIELD(TakenFor, project_id), FIELD(TakenFor, for_project_id),
+             FIELD(TakenFor, for_kind), FIELD(TakenFor, reason));
+
 typedef struct {
     Ctx *cx;
     const HistoryQuery *query;
     bool one_cell;
     AllocationKind kind;
     Minutes capacity; /* of the week: quantities are told in percent of it */
+    LIST_OF(TakenFor) taken;
     WeekHistory *history;
 } Reader;
 
@@ -98,6 +107,26 @@ static const char *quantity(const Reader *reader, Minutes minutes)
         return "";
     return arena_printf(cx->arena, cx->lang == LANG_RU ? "%s\u00a0%% (%s)" : "%s%% (%s)",
                         week_percent_text(cx, reader->capacity, minutes), week_hours_text(cx, minutes));
+}
+
+/* "for Опора · Тендер: the client waits" of a loss, "" of anything else. */
+static Err *tell_note(const Reader *reader, Id change_id, HistoryItem *item)
+{
+    Ctx *cx = reader->cx;
+    for (size_t i = 0; i < reader->taken.count && item->after.n < item->before.n; i++) {
+        const TakenFor *one = &reader->taken.items[i];
+        int kind = ALLOCATION_PROJECT;
+        if (one->change_id.n != change_id.n || one->project_id.n != item->project_id.n)
+            continue;
+        if (one->for_project_id.n || word_value(allocation_kind_words, one->for_kind, &kind)) {
+            TRY(subject_label(cx, one->for_project_id, (AllocationKind)kind, &item->note));
+            item->note = arena_printf(cx->arena, _("for %s"), item->note);
+        }
+        item->note =
+            arena_printf(cx->arena, "%s%s%s", item->note, *item->note && *one->reason ? ": " : "", one->reason);
+        return NULL;
+    }
+    return NULL;
 }
 
 static Err *tell_allocation(const Reader *reader, const Allocation *was, const Allocation *now, HistoryItem *item)
@@ -171,10 +200,11 @@ static Err *tell(const Reader *reader, const Stored *stored, HistoryItem **item)
     if (!(was || now) || (reader->one_cell && !is_this_cell(reader, now ? now : was)))
         return NULL;
     *item = arena_new(cx->arena, HistoryItem);
-    **item = (HistoryItem){.noun = stored->noun, .kind = "", .state = ""};
-    if (allocation)
-        return tell_allocation(reader, was, now, *item);
-    if (overtime)
+    **item = (HistoryItem){.noun = stored->noun, .kind = "", .state = "", .note = ""};
+    if (allocation) {
+        TRY(tell_allocation(reader, was, now, *item));
+        TRY(tell_note(reader, stored->change_id, *item));
+    } else if (overtime)
         tell_overtime(reader, was, now, *item);
     else
         tell_absence(reader, was, now, *item);
@@ -233,6 +263,7 @@ Err *week_history_load(Ctx *cx, const HistoryQuery *query, WeekHistory *history)
     reader.capacity = week.capacity;
     ChangeWeek wanted = {.person_id = person.id, .week = history->week, .noun = ""};
     TRY(db_all(cx, &sql_change_week_items, IN(ChangeWeek, &wanted), MANY(Stored, &stored)));
+    TRY(db_all(cx, &sql_change_week_taken, IN(ChangeWeek, &wanted), MANY(TakenFor, &reader.taken)));
     for (size_t i = 0; i < stored.count; i++) {
         HistoryItem *item;
         TRY(tell(&reader, &stored.items[i], &item));

@@ -32,6 +32,7 @@ typedef struct {
     const char *label;     /* for people: "Берег · Лето, tentative", "overtime", "vacation" */
     const char *was, *now; /* for people: "20 % (8 h)"; "" nothing */
     Minutes before, after; /* 0 nothing; of absences both 0 */
+    const char *note;      /* taken from a project that others lead: "for Опора · Тендер: why"; "" */
 } HistoryItem;
 extern const Shape HistoryItem_shape;
 typedef LIST_OF(HistoryItem) HistoryItems;

@@ -13,3 +13,9 @@ SELECT l.id, l.change_id, l.noun, l.before, l.after, l.at, l.person_id, coalesce
  WHERE w.person_id = :person_id AND w.week = :week
  ORDER BY w.change_id DESC, l.id
  LIMIT 200;
+
+-- change_week_taken
+-- What the plan's changes of this week took from others' projects, for what and why.
+SELECT change_id, project_id, for_project_id, for_kind, reason
+  FROM plan_taken WHERE person_id = :person_id AND week = :week
+ ORDER BY id DESC LIMIT 200;
