@@ -38,6 +38,8 @@ static const char *const tables[] = {
     "plan_template",
     "plan_taken",
     "tentative_reminder",
+    "plan_view",
+    "plan_view_default",
     "sign_in_failure",
 };
 

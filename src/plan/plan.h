@@ -19,11 +19,13 @@ typedef struct {
     const char *unit;  /* "", hours */
     const char *zoom;  /* width of a week: "", narrow (26 of them, months above), wide (8) */
     const char *hide;  /* what is left out, dots between: blue (tentative work), past (weeks before this one) */
-    const char *view;  /* "", projects: the page's rows */
+    const char *view;  /* "" or people, projects: the page's rows; a number: a saved view, see plan_view.h */
     const char *open;  /* ids of unfolded people or projects, "3.12" */
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
     int page;          /* of the page's 50 people, from 0 */
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
+    Id saved;          /* the saved view that it came from */
+    bool homed;        /* "/plan" alone opens something else: set by the page */
     bool sums_only;    /* the weeks come without their allocations; nobody can ask for it */
 } PlanQuery;
 extern const Shape PlanQuery_shape;
@@ -61,6 +63,8 @@ Day plan_usual_from(const Ctx *cx, const PlanQuery *query);
 
 /* The address of the plan with these filters; parts that are as usual are left out. */
 const char *plan_path(Ctx *cx, const PlanQuery *query);
+/* What stands behind "/plan?" of it without its first week, what is unfolded and open: what a saved view keeps. */
+const char *plan_look(Ctx *cx, const PlanQuery *query);
 /* The same of a table: ending ".xlsx" or ".csv". */
 const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending);
 

@@ -7,7 +7,8 @@
 static const Route *const tables[] = {
     plan_routes,          allocation_routes, absence_routes, overtime_routes,     my_week_routes,
     calendar_routes,      tentative_routes,  room_routes,    week_history_routes, ahead_routes,
-    plan_template_routes, pushed_routes,     waiting_routes, taken_routes,        NULL,
+    plan_template_routes, pushed_routes,     waiting_routes, taken_routes,        plan_view_routes,
+    NULL,
 };
 
 static const RightDef rights[] = {
@@ -19,6 +20,7 @@ static const RightDef rights[] = {
     {"plan.absence", "administrator:all head:all account:own specialist:own accountant:own lawyer:own contractor:own",
      N_("Enter vacations and other leave")},
     {"plan.calendar", "administrator:all head:all", N_("Change the agency's own holidays")},
+    {"plan.views", "administrator:all head:all account:own", N_("Share views of the plan")},
     {"plan.lines", "administrator:all head:all", N_("Change the usual internal lines of positions")},
     {.name = NULL},
 };
@@ -30,7 +32,7 @@ static const MenuItem menu[] = {
     {.path = NULL},
 };
 
-static const TopicDef topics[] = {{"plan", "plan.read"}, {.family = NULL}};
+static const TopicDef topics[] = {{"plan", "plan.read"}, {"view", "plan.read"}, {.family = NULL}};
 
 const Feature plan_feature = {
     .name = "plan", .routes = tables, .rights = rights, .menu = menu, .undoers = plan_undoers, .topics = topics};

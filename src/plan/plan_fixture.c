@@ -16,6 +16,7 @@ static const RightDef plan_rights[] = {
     {"plan.overtime", "head:all", "Overtime"},
     {"plan.absence", "head:all administrator:all account:own specialist:own", "Absences"},
     {"plan.calendar", "head:all administrator:all", "The calendar"},
+    {"plan.views", "head:all administrator:all account:own", "Views"},
     {"plan.lines", "head:all administrator:all", "Internal lines"},
     {NULL, NULL, NULL},
 };

@@ -26,7 +26,10 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, hides, PlanChip),
       FIELD_LIST(PlanPage, months, PlanMonth), FIELD_LIST(PlanPage, groups, PlanOption),
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
-      FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_ONE(PlanPage, editor, PlanEditor));
+      FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_ONE(PlanPage, editor, PlanEditor),
+      FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
+      FIELD(PlanPage, saved_name), FIELD(PlanPage, saved_query), FIELD(PlanPage, saved_path),
+      FIELD(PlanPage, saved_changed), FIELD(PlanPage, saved_may), FIELD(PlanPage, can_share));
 
 /* ---- addresses ---- */
 
@@ -491,6 +494,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     make_clients(&maker);
     make_groups(&maker);
     make_looks(&maker);
+    TRY(plan_make_saved(&maker));
     TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
     return plan_make_editor(&maker, refused);
 }

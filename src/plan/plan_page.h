@@ -5,6 +5,7 @@
 
 #include "plan/plan.h"
 #include "plan/plan_projects.h"
+#include "plan/plan_view.h"
 #include "plan/refusal.h"
 
 typedef struct {
@@ -27,6 +28,12 @@ typedef struct {
     bool is_now;
 } PlanHead;
 extern const Shape PlanHead_shape;
+
+typedef struct {
+    const char *path, *label;
+    bool on, shared, opens;
+} PlanSaved;
+extern const Shape PlanSaved_shape;
 
 /* The weeks that begin in one month. */
 typedef struct {
@@ -164,6 +171,11 @@ typedef struct {
     LIST_OF(PlanGroup) groups_rows;
     LIST_OF(PlanProjectGroup) projects_rows;
     PlanEditor *editor;
+    LIST_OF(PlanSaved) saved;
+    Id saved_id;
+    int64_t saved_revision;
+    const char *saved_name, *saved_query, *saved_path;
+    bool saved_changed, saved_may, can_share;
 } PlanPage;
 extern const Shape PlanPage_shape;
 
@@ -213,6 +225,7 @@ const char *plan_toggle_path(PlanMaker *maker, Id id, bool open);
 /* The address with a cell's editor open. */
 const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject);
 const char *plan_projects_note(PlanMaker *maker);
+MUST_USE Err *plan_make_saved(PlanMaker *maker);
 MUST_USE Err *plan_make_projects(PlanMaker *maker);
 MUST_USE Err *plan_make_rows(PlanMaker *maker);
 MUST_USE Err *plan_make_editor(PlanMaker *maker, const PlanRefused *refused);

@@ -13,7 +13,8 @@ SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max 
       FIELD(PlanQuery, project_id), FIELD(PlanQuery, only, .max = 20), FIELD(PlanQuery, group, .max = 20),
       FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40),
       FIELD(PlanQuery, view, .max = 20), FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
-      FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000));
+      FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000),
+      FIELD(PlanQuery, saved));
 
 /* ---- words with dots between ---- */
 
@@ -60,7 +61,10 @@ Day plan_usual_from(const Ctx *cx, const PlanQuery *query)
 
 void plan_query_settle(const Ctx *cx, PlanQuery *query)
 {
+    shape_blank(&PlanQuery_shape, query); /* made by hand it may lack words */
     Day usual = plan_usual_from(cx, query);
+    if (strcmp(query->view, "people") == 0)
+        query->view = "";
     if (!day_is_set(query->from) || (plan_says(query->hide, "past") && query->from.n < usual.n))
         query->from = usual;
     query->from = day_monday(query->from);
@@ -104,12 +108,27 @@ const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending)
     put_part(&path, "zoom", query->zoom);
     put_part(&path, "hide", query->hide);
     put_part(&path, "view", query->view);
+    put_number(cx, &path, "saved", query->saved.n);
     put_part(&path, "open", query->open);
     put_number(cx, &path, "page", query->page);
     put_part(&path, "cell", query->cell); /* last: see cell_base */
+    if (query->homed && !*ending && !strchr(path.data, '?'))
+        put_part(&path, "view", "people");
     const char *text = arena_strdup(cx->arena, path.data);
     buf_finish(&path);
     return text;
+}
+
+const char *plan_look(Ctx *cx, const PlanQuery *query)
+{
+    PlanQuery look = *query;
+    look.from = plan_usual_from(cx, query);
+    look.open = look.cell = "";
+    look.saved = ID(0);
+    look.page = 0;
+    look.homed = false;
+    const char *question = strchr(plan_path_as(cx, &look, ""), '?');
+    return question ? question + 1 : "";
 }
 
 const char *plan_path(Ctx *cx, const PlanQuery *query)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "base/text.h"
 #include "plan/export.h"
 #include "plan/plan_feature.h"
 #include "plan/plan_page.h"
@@ -33,12 +34,48 @@ static Err *show_table(Ctx *cx, const Req *req, Reply *reply, const Plan *plan)
                       name, &file);
 }
 
+/* The view that "view=12" names, or that this person's plan opens with; id 0: none. */
+static Err *find_view(Ctx *cx, const Req *req, PlanQuery *query, PlanView *view)
+{
+    PlanViewItems items = {0};
+    int64_t id = 0;
+    *view = (PlanView){.query = ""};
+    if (text_int(pairs_get(&req->query, "view"), &id) && id > 0)
+        return plan_view_get(cx, ID(id), view);
+    if (req->wants != WANTS_PAGE)
+        return NULL;
+    TRY(plan_view_list(cx, &items));
+    for (size_t i = 0; i < items.count; i++) {
+        query->homed = query->homed || items.items[i].opens;
+        if (items.items[i].opens && req->query.count == 0)
+            *view = (PlanView){.id = items.items[i].id, .query = items.items[i].query};
+    }
+    return NULL;
+}
+
+/* What a saved view says, and over it what the address says beside. */
+static Err *read_query(Ctx *cx, const Req *req, PlanQuery *query)
+{
+    PlanView view;
+    Req asked = *req;
+    TRY(find_view(cx, req, query, &view));
+    asked.query = (Pairs){0};
+    TRY(pairs_read(cx, view.query, &asked.query));
+    for (size_t i = 0; i < req->query.count; i++)
+        if (!view.id.n || strcmp(req->query.items[i].name, "view") != 0)
+            *(Pair *)list_push(cx->arena, &asked.query) = req->query.items[i];
+    TRY(form_read(cx, &asked, ONE(PlanQuery, query)));
+    if (view.id.n)
+        query->saved = view.id;
+    plan_query_settle(cx, query);
+    return NULL;
+}
+
 static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
 {
     static const PlanRefused nothing = {NULL, NULL};
     PlanQuery query = {.from = DAY_NONE};
-    TRY(form_read(cx, req, ONE(PlanQuery, &query)));
-    plan_query_settle(cx, &query);
+    TRY(read_query(cx, req, &query));
     if (req->wants == WANTS_PAGE)
         return show_page(cx, reply, &query, &nothing);
     Plan *plan = arena_new(cx->arena, Plan);
@@ -65,12 +102,13 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
 }
 
 #define QUERY_FIELDS                                                                                                   \
-    "from weeks q person_id position_id client_id project_id only group unit zoom hide view open cell page limit"
+    "from weeks q person_id position_id client_id project_id only group unit zoom hide view open cell page limit "     \
+    "saved"
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,
      .page = "plan/plan.html", .view = &PlanPage_shape, .formats = "csv xlsx", .cached = true,
-     .families = "plan people work", .summary = "The week plan: people and weeks"},
+     .families = "plan people work view", .summary = "The week plan: people and weeks"},
     {METHOD_GET, "/plan/projects", "plan.read", show_projects, .in = &PlanQuery_shape, .fields = QUERY_FIELDS,
      .out = &ProjectPlan_shape, .page = "plan/plan.html", .view = &PlanPage_shape, .cached = true,
      .families = "plan people work", .summary = "The week plan from the projects' side: who works on each"},

@@ -6,6 +6,7 @@
 #include "plan/calendar_own.h"
 #include "plan/overtime.h"
 #include "plan/plan_template.h"
+#include "plan/plan_view.h"
 #include "plan/request.h"
 #include "plan/undo.h"
 
@@ -15,6 +16,7 @@ const Undoer plan_undoers[] = {
     {.noun = "absence", .restore = absence_restore},
     {.noun = "plan_request", .restore = plan_request_restore},
     {.noun = "plan_template", .restore = plan_template_restore},
+    {.noun = "plan_view", .restore = plan_view_restore},
     {.noun = "calendar_day", .restore = calendar_own_restore},
     {.noun = NULL},
 };

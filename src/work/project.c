@@ -24,7 +24,7 @@ SHAPE(Project, FIELD(Project, id), FIELD(Project, revision, .required = true),
 
 SHAPE(ProjectBrief, FIELD(ProjectBrief, id), FIELD(ProjectBrief, client_id), FIELD(ProjectBrief, client_name),
       FIELD(ProjectBrief, name), FIELD(ProjectBrief, hue), FIELD_WORD(ProjectBrief, stage, project_stage_words),
-      FIELD(ProjectBrief, manager_id), FIELD(ProjectBrief, archived));
+      FIELD(ProjectBrief, manager_id), FIELD(ProjectBrief, archived), FIELD(ProjectBrief, direction));
 
 SHAPE(ProjectItem, FIELD(ProjectItem, id), FIELD(ProjectItem, revision), FIELD(ProjectItem, client_id),
       FIELD(ProjectItem, client_name, .label = N_("Client")), FIELD(ProjectItem, client_sort, .hidden = true),

@@ -59,6 +59,7 @@ typedef struct {
     ProjectStage stage;
     Id manager_id; /* the project's, else the client's; 0: nobody */
     bool archived;
+    const char *direction; /* the agency's own word; "" none */
 } ProjectBrief;
 extern const Shape ProjectBrief_shape;
 typedef LIST_OF(ProjectBrief) ProjectBriefList;

@@ -33,14 +33,16 @@ SELECT p.id, p.revision, p.client_id, p.name, p.name_fold, p.name_sort, p.kind, 
                                        WHERE t.project_id = p.id AND t.person_id = :viewer_id));
 
 -- project_brief_get
-SELECT p.id, p.client_id, p.client_name, p.name, p.hue, p.stage, p.manager_id, p.archived
+SELECT p.id, p.client_id, p.client_name, p.name, p.hue, p.stage, p.manager_id, p.archived,
+       p.direction
   FROM project_brief p
  WHERE p.id = :id
    AND (:viewer_id IS NULL OR EXISTS (SELECT 1 FROM project_team t
                                        WHERE t.project_id = p.id AND t.person_id = :viewer_id));
 
 -- project_brief_all
-SELECT p.id, p.client_id, p.client_name, p.name, p.hue, p.stage, p.manager_id, p.archived
+SELECT p.id, p.client_id, p.client_name, p.name, p.hue, p.stage, p.manager_id, p.archived,
+       p.direction
   FROM project_brief p
  WHERE (:viewer_id IS NULL OR EXISTS (SELECT 1 FROM project_team t
                                        WHERE t.project_id = p.id AND t.person_id = :viewer_id))
