@@ -4,36 +4,69 @@
 #include "web/exchange.h"
 
 #define THREADS_MAX 16
+/* A body from here on is a file to read, which may take seconds. */
+#define HEAVY_BYTES ((size_t)64 << 10)
 
 struct Workers {
     pthread_mutex_t lock;
     pthread_cond_t wake;
     Exchange *first, **end;
     int queued, queue_max;
+    int heavy; /* files being read; some threads stay free of them, for sign-ins */
     bool closing;
     void (*work)(Exchange *exchange);
     pthread_t threads[THREADS_MAX];
     int count;
 };
 
+static bool is_heavy(const Exchange *exchange)
+{
+    return exchange->body.length > HEAVY_BYTES;
+}
+
+/* The first in the queue that may be taken now; NULL. */
+static Exchange *take(Workers *workers)
+{
+    bool all = workers->heavy < MAX_OF(workers->count / 2, 1) || workers->closing;
+    for (Exchange **at = &workers->first; *at; at = &(*at)->next) {
+        Exchange *exchange = *at;
+        if (!all && is_heavy(exchange))
+            continue;
+        *at = exchange->next;
+        if (workers->end == &exchange->next)
+            workers->end = at;
+        workers->queued--;
+        workers->heavy += is_heavy(exchange);
+        return exchange;
+    }
+    return NULL;
+}
+
+/* The exchange may be gone once its work is done. */
+static void work_on(Workers *workers, Exchange *exchange)
+{
+    bool heavy = is_heavy(exchange);
+    workers->work(exchange);
+    if (!heavy)
+        return;
+    pthread_mutex_lock(&workers->lock);
+    workers->heavy--;
+    pthread_cond_signal(&workers->wake); /* one that had to wait for it */
+    pthread_mutex_unlock(&workers->lock);
+}
+
 static void *body(void *arg)
 {
     Workers *workers = arg;
     for (;;) {
+        Exchange *exchange;
         pthread_mutex_lock(&workers->lock);
-        while (!workers->first && !workers->closing)
+        while (!(exchange = take(workers)) && !workers->closing)
             pthread_cond_wait(&workers->wake, &workers->lock);
-        Exchange *exchange = workers->first;
-        if (exchange) {
-            workers->first = exchange->next;
-            workers->queued--;
-            if (!workers->first)
-                workers->end = &workers->first;
-        }
         pthread_mutex_unlock(&workers->lock);
         if (!exchange)
             return NULL;
-        workers->work(exchange);
+        work_on(workers, exchange);
     }
 }
 
