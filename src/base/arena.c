@@ -32,6 +32,12 @@ struct ArenaBlock {
     _Alignas(max_align_t) unsigned char data[];
 };
 
+struct ArenaEnd {
+    ArenaEnd *older;
+    void (*end)(void *arg);
+    void *arg;
+};
+
 static void stop(const char *why)
 {
     fprintf(stderr, "takt: %s\n", why);
@@ -68,6 +74,22 @@ static void drop_newest(Arena *arena)
     free(block);
 }
 
+void arena_defer(Arena *arena, void (*end)(void *arg), void *arg)
+{
+    ArenaEnd *one = arena_new(arena, ArenaEnd);
+    *one = (ArenaEnd){arena->ends, end, arg};
+    arena->ends = one;
+}
+
+static void run_ends(Arena *arena, const ArenaEnd *until)
+{
+    while (arena->ends != until) {
+        const ArenaEnd *one = arena->ends;
+        arena->ends = one->older;
+        one->end(one->arg);
+    }
+}
+
 void arena_keep_memory(void)
 {
 #ifdef __GLIBC__
@@ -83,12 +105,14 @@ void arena_init(Arena *arena, size_t ceiling)
 
 void arena_finish(Arena *arena)
 {
+    run_ends(arena, NULL);
     while (arena->block)
         drop_newest(arena);
 }
 
 void arena_reset(Arena *arena)
 {
+    run_ends(arena, NULL);
     while (arena->block && (arena->block->older || arena->block->size > BLOCK_SIZE))
         drop_newest(arena);
     if (arena->block) {
@@ -204,11 +228,15 @@ void *arena_list_push(Arena *arena, void *items, size_t *count, size_t size)
 
 ArenaMark arena_mark(const Arena *arena)
 {
-    return (ArenaMark){.block = arena->block, .used = arena->block ? arena->block->used : 0, .total = arena->total};
+    return (ArenaMark){.block = arena->block,
+                       .ends = arena->ends,
+                       .used = arena->block ? arena->block->used : 0,
+                       .total = arena->total};
 }
 
 void arena_rewind(Arena *arena, ArenaMark mark)
 {
+    run_ends(arena, mark.ends);
     while (arena->block != mark.block)
         drop_newest(arena);
     if (arena->block) {

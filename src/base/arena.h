@@ -6,12 +6,14 @@
 #include "base/base.h"
 
 typedef struct ArenaBlock ArenaBlock;
+typedef struct ArenaEnd ArenaEnd;
 
 /* Ceiling of one arena unless it is made with another: a request that wants more is a mistake or an attack. */
 #define ARENA_CEILING ((size_t)256 << 20)
 
 typedef struct Arena {
     ArenaBlock *block; /* the one in use; older ones behind it */
+    ArenaEnd *ends;    /* arena_defer, the newest first */
     size_t total;      /* bytes taken from the system */
     size_t ceiling;
 } Arena;
@@ -19,6 +21,7 @@ typedef struct Arena {
 /* A place to return to; see arena_rewind. */
 typedef struct {
     ArenaBlock *block;
+    ArenaEnd *ends;
     size_t used;
     size_t total;
 } ArenaMark;
@@ -58,6 +61,12 @@ char *arena_vprintf(Arena *arena, const char *format, va_list args) PRINTF_LIKE(
  */
 void *arena_list_push(Arena *arena, void *items, size_t *count, size_t size);
 #define list_push(arena, list) arena_list_push((arena), &(list)->items, &(list)->count, sizeof((list)->items[0]))
+
+/*
+ * Calls end(arg) when the memory taken from now on is given back: for what is held as long as a request lives. The
+ * newest comes first.
+ */
+void arena_defer(Arena *arena, void (*end)(void *arg), void *arg);
 
 ArenaMark arena_mark(const Arena *arena);
 /* Gives back all that was taken since the mark. */

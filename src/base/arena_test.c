@@ -181,10 +181,36 @@ static void copies_and_prints(Test *t)
     arena_finish(&arena);
 }
 
+static void note_end(void *arg)
+{
+    char **at = arg;
+    *(*at)++ = 'x';
+}
+
+static void calls_at_the_end(Test *t)
+{
+    Arena arena;
+    char calls[8] = "";
+    char *at = calls;
+    arena_init(&arena, 0);
+    arena_defer(&arena, note_end, &at);
+    ArenaMark mark = arena_mark(&arena);
+    arena_defer(&arena, note_end, &at);
+    arena_alloc(&arena, 200000);
+    arena_rewind(&arena, mark);
+    CHECK_STR(t, calls, "x");
+    arena_reset(&arena);
+    CHECK_STR(t, calls, "xx");
+    arena_defer(&arena, note_end, &at);
+    arena_finish(&arena);
+    CHECK_STR(t, calls, "xxx");
+}
+
 TEST_SUITE("base: arena", {"memory is zeroed and aligned", gives_zeroed_and_aligned_memory},
            {"a rewind keeps what stood before the mark", keeps_what_stood_before_a_mark},
            {"a rewind to the start frees all", rewinds_to_an_empty_start},
            {"a reset keeps one block", keeps_one_block_over_a_reset},
            {"what was given back is poisoned", poisons_what_was_given_back},
            {"the program stops at the ceiling and at overflow", has_a_ceiling},
-           {"lists grow and keep their items", grows_lists}, {"texts and bytes are copied", copies_and_prints});
+           {"lists grow and keep their items", grows_lists}, {"texts and bytes are copied", copies_and_prints},
+           {"what waits for the end is called once, when its memory goes", calls_at_the_end});

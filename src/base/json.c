@@ -34,6 +34,10 @@ static void write_instant(const Ctx *cx, Buf *buf, Instant instant)
 static void write_items(const Ctx *cx, Buf *buf, const Field *field, const void *record)
 {
     const void *items;
+    const Ready *ready = field_ready(field, record);
+    size_t start = buf->length;
+    if (ready_put(ready, buf))
+        return;
     size_t count = field_items(field, record, &items);
     buf_char(buf, '[');
     for (size_t i = 0; i < count; i++) {
@@ -42,6 +46,7 @@ static void write_items(const Ctx *cx, Buf *buf, const Field *field, const void 
         json_write(cx, buf, (In){field->shape, (const unsigned char *)items + i * field->shape->size});
     }
     buf_char(buf, ']');
+    ready_keep(ready, buf, start);
 }
 
 static void write_texts(Buf *buf, const Field *field, const void *record)

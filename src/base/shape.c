@@ -118,6 +118,14 @@ size_t field_items(const Field *field, const void *record, const void **items)
     return count;
 }
 
+const Ready *field_ready(const Field *field, const void *record)
+{
+    const Ready *ready = NULL;
+    if (field->ready)
+        memcpy(&ready, (const unsigned char *)record + field->ready, sizeof ready);
+    return ready;
+}
+
 bool field_same(const Field *field, const void *a, const void *b)
 {
     if (field->kind == KIND_TEXT)

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/base.h"
+#include "base/shelf.h"
 #include "base/value.h"
 
 /* Several texts in order. */
@@ -50,6 +51,7 @@ typedef struct Field {
     bool nullable;             /* int, minutes, money: INT64_MIN means "not set" (NULL) */
     int64_t min, max;          /* of numbers; max of texts in characters; both 0: no limit (texts: 200) */
     const char *right;         /* who may see it; NULL: whoever sees the record */
+    size_t ready;              /* of lists: where a Ready * of base/shelf.h may say that it is written; 0: nowhere */
 } Field;
 
 typedef struct Shape {
@@ -150,6 +152,9 @@ bool field_is_null(const Field *field, const void *record);
 void field_set_null(const Field *field, void *record);
 /* List or record behind a field: items and how many. */
 size_t field_items(const Field *field, const void *record, const void **items);
+
+/* The list as it may stand ready in JSON or HTML; NULL when it does not. */
+const Ready *field_ready(const Field *field, const void *record);
 
 /* Whether both records hold the same value there. */
 bool field_same(const Field *field, const void *a, const void *b);

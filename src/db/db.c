@@ -274,8 +274,14 @@ Err *db_begin(Ctx *cx, TxKind kind)
         text = kind == TX_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" : "BEGIN";
     TRY(db->engine->command(cx, text));
     db->in_transaction = true;
+    db->reads_only = kind == TX_READ;
     db->depth = 0;
     return NULL;
+}
+
+bool db_is_snapshot(const Db *db)
+{
+    return db && db->in_transaction && db->reads_only;
 }
 
 Err *db_commit(Ctx *cx)

@@ -54,6 +54,8 @@ extern const Shape DbKey_shape;
 
 typedef enum { TX_READ, TX_WRITE } TxKind;
 MUST_USE Err *db_begin(Ctx *cx, TxKind kind);
+/* Whether what is read here is committed and stands still: only that may be kept for others. NULL is no snapshot. */
+bool db_is_snapshot(const Db *db);
 MUST_USE Err *db_commit(Ctx *cx);
 /* Never fails as far as the caller is concerned: a connection that cannot roll back is closed. */
 void db_rollback(Ctx *cx);

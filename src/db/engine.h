@@ -49,8 +49,9 @@ struct Db {
     Arena arena;            /* of the maps in remembered */
     const char *url;
     bool in_transaction;
-    int depth;   /* savepoints open */
-    bool broken; /* the connection was lost: reopen before use */
+    bool reads_only; /* the transaction is a snapshot */
+    int depth;       /* savepoints open */
+    bool broken;     /* the connection was lost: reopen before use */
 };
 
 /* Opens a connection; the url is "sqlite:PATH" or "postgresql://…". read_only connections refuse writes. */

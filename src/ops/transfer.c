@@ -37,6 +37,7 @@ static const char *const tables[] = {
     "change_week",
     "plan_template",
     "plan_taken",
+    "plan_revision",
     "tentative_reminder",
     "plan_view",
     "plan_view_default",

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include "base/hooks.h"
 #include "base/text.h"
 #include "db/topics.h"
 #include "plan/allocation.h"
 #include "plan/calendar.sql.h"
 #include "plan/calendar_own.h"
-#include "plan/desk.h"
 #include "work/common.h"
 
 #define NAME_MAX_LENGTH 100
@@ -38,32 +36,11 @@ static Err *check(Ctx *cx, Day day)
     return NULL;
 }
 
-static Err *forget(Ctx *cx, void *arg UNUSED)
-{
-    if (cx->hooks && cx->hooks->desk)
-        desk_forget_calendar(cx->hooks->desk);
-    return NULL;
-}
-
-/* The desk may hold the calendar as it was before this transaction: here it is read anew. */
-static Err *refresh_weeks(Ctx *cx, Day day)
-{
-    const Hooks *kept = cx->hooks;
-    Hooks fresh = kept ? *kept : (Hooks){.desk = NULL};
-    fresh.desk = NULL;
-    cx->hooks = &fresh;
-    Err *err = week_refresh_all(cx, day);
-    cx->hooks = kept;
-    return err;
-}
-
-/* The desk forgets after the commit, when the new calendar is there to be read. */
 static Err *settle(Ctx *cx, Day day, const CalendarDay *before, const CalendarDay *after)
 {
     cx_touch(cx, "plan");
-    cx_after(cx, forget, NULL);
     TRY(history_note(cx, "calendar_day", ID(day.n), &CalendarDay_shape, before, after));
-    return refresh_weeks(cx, day);
+    return week_refresh_all(cx, day);
 }
 
 static Err *find(Ctx *cx, Day day, CalendarDay *own, bool *found)

@@ -3,13 +3,19 @@
 
 #include <pthread.h>
 
+#include "db/db.h"
 #include "plan/calendar.h"
 #include "plan/desk.h"
+
+/* A thousand people take 50 KB for each week, most of it JSON. */
+#define SHELF_BYTES ((size_t)96 << 20)
 
 struct Desk {
     pthread_mutex_t lock;
     Arena arena; /* of every calendar read; they are few */
     const Calendar *calendar;
+    int64_t revision; /* of the calendar */
+    Shelf *shelf;
 };
 
 Desk *desk_new(void)
@@ -18,6 +24,7 @@ Desk *desk_new(void)
     assert(desk);
     pthread_mutex_init(&desk->lock, NULL);
     arena_init(&desk->arena, 0);
+    desk->shelf = shelf_new(SHELF_BYTES);
     return desk;
 }
 
@@ -25,35 +32,40 @@ void desk_free(Desk *desk)
 {
     if (!desk)
         return;
+    shelf_free(desk->shelf);
     arena_finish(&desk->arena);
     pthread_mutex_destroy(&desk->lock);
     free(desk);
 }
 
 /* calendar_load works in cx->arena, which here is the desk's. */
-static Err *read_calendar(Ctx *cx, Desk *desk)
+static Err *read_calendar(Ctx *cx, Desk *desk, int64_t revision)
 {
+    const Calendar *calendar;
     Arena *own = cx->arena;
     cx->arena = &desk->arena;
-    Err *err = calendar_load(cx, &desk->calendar);
+    Err *err = calendar_load(cx, &calendar);
     cx->arena = own;
-    return err;
+    if (err)
+        return err;
+    desk->calendar = calendar;
+    desk->revision = revision;
+    return NULL;
 }
 
-Err *desk_calendar(Ctx *cx, Desk *desk, const Calendar **calendar)
+Err *desk_calendar(Ctx *cx, Desk *desk, int64_t revision, const Calendar **calendar)
 {
     Err *err = NULL;
     pthread_mutex_lock(&desk->lock);
-    if (!desk->calendar)
-        err = read_calendar(cx, desk);
-    *calendar = desk->calendar;
+    bool newer = !desk->calendar || desk->revision < revision;
+    if (newer && db_is_snapshot(cx->db))
+        err = read_calendar(cx, desk, revision);
+    *calendar = desk->calendar && desk->revision == revision ? desk->calendar : NULL;
     pthread_mutex_unlock(&desk->lock);
-    return err;
+    return err || *calendar ? err : calendar_load(cx, calendar);
 }
 
-void desk_forget_calendar(Desk *desk)
+Shelf *desk_shelf(Desk *desk)
 {
-    pthread_mutex_lock(&desk->lock);
-    desk->calendar = NULL;
-    pthread_mutex_unlock(&desk->lock);
+    return desk->shelf;
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What the plan keeps between requests: the calendar, read and merged once. app.c owns it, cx->hooks carries it. */
+/* What the plan keeps between requests: the calendar, and weeks as they were read. app.c owns it, cx->hooks carries it.
+ */
 #ifndef PLAN_DESK_H
 #define PLAN_DESK_H
 
+#include "base/shelf.h"
 #include "plan/calendar.h"
 
 typedef struct Desk Desk;
@@ -10,10 +12,13 @@ typedef struct Desk Desk;
 Desk *desk_new(void);
 void desk_free(Desk *desk);
 
-/* The agency's calendar; the first call reads it. Lives as long as the desk. */
-MUST_USE Err *desk_calendar(Ctx *cx, Desk *desk, const Calendar **calendar);
+/*
+ * The agency's calendar as cx sees it at this revision (plan_revision of person 0); read when the desk has another.
+ * What a transaction that may yet be rolled back sees is not kept for others.
+ */
+MUST_USE Err *desk_calendar(Ctx *cx, Desk *desk, int64_t revision, const Calendar **calendar);
 
-/* The agency's own days changed: the next call reads again. The old one stays valid for those who hold it. */
-void desk_forget_calendar(Desk *desk);
+/* Where sheet.c keeps people's weeks and what was made of them. */
+Shelf *desk_shelf(Desk *desk);
 
 #endif

@@ -2,12 +2,11 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "plan/absence.h"
 #include "plan/plan.h"
 
 SHAPE(PlanMember, FIELD(PlanMember, id), FIELD(PlanMember, name), FIELD(PlanMember, position),
       FIELD(PlanMember, hue, .hidden = true), FIELD(PlanMember, position_id), FIELD(PlanMember, department_id),
-      FIELD(PlanMember, department), FIELD_LIST(PlanMember, weeks, PlanWeek));
+      FIELD(PlanMember, department), FIELD_LIST(PlanMember, weeks, PlanWeek, .ready = offsetof(PlanMember, ready)));
 SHAPE(Plan, FIELD(Plan, weeks), FIELD_LIST(Plan, people, PlanMember), FIELD(Plan, total));
 
 bool plan_week_is_under(const PlanWeek *week)
@@ -17,14 +16,11 @@ bool plan_week_is_under(const PlanWeek *week)
 
 /* ---- loading ---- */
 
-/* Everything of the window, read at once; rows and allocations stand by week and person. */
+/* Whom the plan is made of, and what the filters look at. */
 typedef struct {
     Ctx *cx;
     const PlanQuery *query;
-    PersonBriefList people;
-    PersonWeekList rows;
-    AllocationList allocations;
-    WeekFacts *facts;
+    Day this_week;
     ProjectBriefList projects; /* only when a filter asks for clients or for mine */
 } Window;
 
@@ -39,120 +35,7 @@ static bool is_by_work(const PlanQuery *query)
     return query->client_id.n || query->project_id.n || is_mine(query);
 }
 
-static bool needs_allocations(const PlanQuery *query)
-{
-    return !query->sums_only || is_by_work(query);
-}
-
-static Err *read_window(Ctx *cx, const PlanQuery *query, Window *window)
-{
-    Day until = day_plus(query->from, (int64_t)query->weeks * 7);
-    TRY(person_brief_list(cx, query->from, day_plus(until, -1), true, &window->people));
-    TRY(week_rows_by_week(cx, query->from, until, &window->rows));
-    if (needs_allocations(query))
-        TRY(allocation_by_week(cx, query->from, until, &window->allocations));
-    TRY(week_facts_load(cx, NULL, 0, query->from, query->weeks, &window->facts));
-    if (query->client_id.n || is_mine(query))
-        TRY(project_all(cx, &window->projects));
-    return NULL;
-}
-
-/* Whether (week, person) a stands before b, which is the order of the lists. */
-static bool stands_before(Day week_a, Id person_a, Day week_b, Id person_b)
-{
-    return week_a.n != week_b.n ? week_a.n < week_b.n : person_a.n < person_b.n;
-}
-
-/* The row of a person's week, by bisection; NULL where nobody planned. */
-static const PersonWeek *row_of(const PersonWeekList *rows, Id person_id, Day week)
-{
-    size_t low = 0;
-    size_t high = rows->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (stands_before(rows->items[middle].week, rows->items[middle].person_id, week, person_id))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    bool found = low < rows->count && rows->items[low].week.n == week.n && rows->items[low].person_id.n == person_id.n;
-    return found ? &rows->items[low] : NULL;
-}
-
-/* The first allocation of a person's week, or of what follows it. */
-static size_t first_allocation(const AllocationList *list, Id person_id, Day week)
-{
-    size_t low = 0;
-    size_t high = list->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (stands_before(list->items[middle].week, list->items[middle].person_id, week, person_id))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static PlanAllocation told(const Allocation *allocation)
-{
-    bool tentative = allocation->state == ALLOCATION_TENTATIVE;
-    return (PlanAllocation){.id = allocation->id,
-                            .project_id = allocation->project_id,
-                            .kind = allocation_kind_words[allocation->kind],
-                            .minutes = allocation->minutes,
-                            .state = allocation_state_words[tentative],
-                            .work = allocation->work,
-                            .until = allocation->until,
-                            .reserved_by = allocation->reserved_by,
-                            .note = allocation->note};
-}
-
-static void put_allocations(Window *window, Id person_id, PlanWeek *week)
-{
-    const AllocationList *all = &window->allocations;
-    size_t from = first_allocation(all, person_id, week->week);
-    size_t until = from;
-    while (until < all->count && all->items[until].person_id.n == person_id.n &&
-           all->items[until].week.n == week->week.n)
-        until++;
-    size_t count = until - from;
-    week->allocations.items = arena_new_array(window->cx->arena, PlanAllocation, count + 4);
-    for (size_t i = 0; i < count; i++)
-        week->allocations.items[i] = told(&all->items[from + i]);
-    week->allocations.count = count;
-}
-
-/* Holidays and leave are derived: they have no id and are changed through absences and the calendar. */
-static void put_derived(Window *window, Id person_id, PlanWeek *week)
-{
-    static const char *const words[] = {"holiday", "vacation", "sick", "day_off"};
-    Minutes taken[COUNT_OF(words)] = {0};
-    if (week->absence.n == 0)
-        return;
-    week_away(window->facts, person_id, week->week, taken);
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (taken[i].n > 0)
-            week->allocations.items[week->allocations.count++] = (PlanAllocation){
-                .kind = words[i], .minutes = taken[i], .state = "", .work = "", .note = "", .until = DAY_NONE};
-}
-
-static void put_week(Window *window, Id person_id, Day monday, PlanWeek *week)
-{
-    PersonWeek made = {.person_id = person_id, .week = monday};
-    const PersonWeek *row = row_of(&window->rows, person_id, monday);
-    if (!row) {
-        week_base(window->facts, &made);
-        row = &made;
-    }
-    *week = plan_week_of(row);
-    if (!needs_allocations(window->query))
-        return;
-    put_allocations(window, person_id, week);
-    put_derived(window, person_id, week);
-}
-
-static void put_member(Window *window, const PersonBrief *person, PlanMember *member)
+static void put_member(const PersonBrief *person, const PersonSheet *sheet, int weeks, PlanMember *member)
 {
     *member = (PlanMember){.id = person->id,
                            .name = person->name,
@@ -160,12 +43,9 @@ static void put_member(Window *window, const PersonBrief *person, PlanMember *me
                            .hue = person->hue,
                            .position_id = person->position_id,
                            .department_id = person->department_id,
-                           .department = person->department};
-    size_t weeks = (size_t)window->query->weeks;
-    member->weeks.items = arena_new_array(window->cx->arena, PlanWeek, weeks);
-    member->weeks.count = weeks;
-    for (size_t i = 0; i < weeks; i++)
-        put_week(window, person->id, day_plus(window->query->from, (int64_t)i * 7), &member->weeks.items[i]);
+                           .department = person->department,
+                           .weeks = {sheet->weeks, (size_t)weeks},
+                           .sheet = sheet};
 }
 
 /* ---- filters ---- */
@@ -196,25 +76,37 @@ static bool works_on_it(const Window *window, const PlanMember *member)
     return false;
 }
 
-/* "free" and "under" look from this week on: nobody fills the past. */
-static bool week_counts(const Window *window, const char *only, const PlanWeek *week)
+/* What filters of `only` ask of a week, as bits. */
+enum { MARK_OVER = 1, MARK_TENTATIVE = 2, MARK_FREE = 4, MARK_UNDER = 8 };
+
+static unsigned mark_of_word(const char *only)
 {
-    bool ahead = week->week.n >= day_monday(window->cx->today).n;
-    if (strcmp(only, "over") == 0)
-        return week->excess.n > 0 || week->overtime.n > 0;
-    if (strcmp(only, "tentative") == 0)
-        return week->tentative.n > 0;
-    if (strcmp(only, "free") == 0)
-        return ahead && week->free.n * 20 >= week->room.n && week->room.n > 0;
-    return ahead && plan_week_is_under(week);
+    static const char *const words[] = {"over", "tentative", "free", NULL};
+    int value;
+    return word_value(words, only, &value) ? 1U << value : MARK_UNDER;
 }
 
-static bool any_week_counts(const Window *window, const char *only, const PlanMember *member)
+/* "free" and "under" look from this week on: nobody fills the past. */
+static unsigned marks_of_week(const Window *window, const PlanWeek *week)
 {
+    unsigned marks = 0;
+    if (week->excess.n > 0 || week->overtime.n > 0)
+        marks |= MARK_OVER;
+    if (week->tentative.n > 0)
+        marks |= MARK_TENTATIVE;
+    if (week->week.n < window->this_week.n)
+        return marks;
+    if (week->free.n * 20 >= week->room.n && week->room.n > 0)
+        marks |= MARK_FREE;
+    return plan_week_is_under(week) ? marks | MARK_UNDER : marks;
+}
+
+static unsigned marks_of(const Window *window, const PlanMember *member)
+{
+    unsigned marks = 0;
     for (size_t w = 0; w < member->weeks.count; w++)
-        if (week_counts(window, only, &member->weeks.items[w]))
-            return true;
-    return false;
+        marks |= marks_of_week(window, &member->weeks.items[w]);
+    return marks;
 }
 
 static bool is_asked_for(const Window *window, const PersonBrief *person, const char *folded)
@@ -230,46 +122,79 @@ static bool is_asked_for(const Window *window, const PersonBrief *person, const 
     return !*folded || strstr(text_fold(cx->arena, person->name), folded);
 }
 
-static bool is_kept(const Window *window, const PlanMember *member)
+static bool is_kept(const Window *window, const PlanMember *member, unsigned marks)
 {
     const PlanQuery *query = window->query;
     if (is_by_work(query) && !works_on_it(window, member))
         return false;
-    if (!*query->only || is_mine(query))
-        return true;
-    return any_week_counts(window, query->only, member);
+    return !*query->only || is_mine(query) || (marks & mark_of_word(query->only));
 }
 
-static void count_filters(const Window *window, const PlanMember *member, Plan *plan)
+static void count_filters(Plan *plan, unsigned marks)
 {
-    plan->over += any_week_counts(window, "over", member);
-    plan->tentative += any_week_counts(window, "tentative", member);
-    plan->free += any_week_counts(window, "free", member);
-    plan->under += any_week_counts(window, "under", member);
+    plan->over += (marks & MARK_OVER) != 0;
+    plan->tentative += (marks & MARK_TENTATIVE) != 0;
+    plan->free += (marks & MARK_FREE) != 0;
+    plan->under += (marks & MARK_UNDER) != 0;
 }
 
-Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
+/* Those that cx may see and the query names, and their weeks. */
+static Err *load_people(const Window *window, Plan *plan, PersonBriefList *asked, PersonSheet **sheets)
 {
-    Window window = {.cx = cx, .query = query};
+    Ctx *cx = window->cx;
+    const PlanQuery *query = window->query;
     const char *folded = text_fold(cx->arena, query->q);
-    size_t skip = query->limit ? (size_t)query->page * (size_t)query->limit : 0;
-    *plan = (Plan){.from = query->from, .count = query->weeks};
-    for (int i = 0; i < query->weeks; i++)
-        *(const char **)list_push(cx->arena, &plan->weeks) = day_iso(cx->arena, day_plus(query->from, (int64_t)i * 7));
-    TRY(read_window(cx, query, &window));
-    plan->everybody = window.people;
-    plan->people.items = arena_new_array(cx->arena, PlanMember, window.people.count);
-    for (size_t i = 0; i < window.people.count; i++) {
-        PlanMember *member = &plan->people.items[plan->people.count];
-        if (!is_asked_for(&window, &window.people.items[i], folded))
+    Day until = day_plus(query->from, (int64_t)query->weeks * 7 - 1);
+    TRY(person_brief_list(cx, query->from, until, true, &plan->everybody));
+    asked->items = arena_new_array(cx->arena, PersonBrief, plan->everybody.count);
+    *sheets = arena_new_array(cx->arena, PersonSheet, plan->everybody.count);
+    for (size_t i = 0; i < plan->everybody.count; i++) {
+        if (!is_asked_for(window, &plan->everybody.items[i], folded))
             continue;
-        put_member(&window, &window.people.items[i], member);
-        count_filters(&window, member, plan);
-        if (!is_kept(&window, member))
+        (*sheets)[asked->count].person_id = plan->everybody.items[i].id;
+        asked->items[asked->count++] = plan->everybody.items[i];
+    }
+    return sheets_load(cx, query->from, query->weeks, *sheets, asked->count);
+}
+
+/* Fills the page that was asked for, and counts those on all pages. */
+static void put_people(const Window *window, const PersonBriefList *asked, const PersonSheet *sheets, Plan *plan)
+{
+    const PlanQuery *query = window->query;
+    size_t skip = query->limit ? (size_t)query->page * (size_t)query->limit : 0;
+    plan->people.items = arena_new_array(window->cx->arena, PlanMember, asked->count + 1);
+    for (size_t i = 0; i < asked->count; i++) {
+        PlanMember *member = &plan->people.items[plan->people.count];
+        put_member(&asked->items[i], &sheets[i], query->weeks, member);
+        unsigned marks = marks_of(window, member);
+        count_filters(plan, marks);
+        if (!is_kept(window, member, marks))
             continue;
         size_t place = (size_t)plan->total++;
         if (place >= skip && (!query->limit || plan->people.count < (size_t)query->limit))
             plan->people.count++;
     }
+}
+
+Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
+{
+    Window window = {.cx = cx, .query = query, .this_week = day_monday(cx->today)};
+    PersonBriefList asked = {0};
+    PersonSheet *sheets;
+    *plan = (Plan){.from = query->from, .count = query->weeks};
+    for (int i = 0; i < query->weeks; i++)
+        *(const char **)list_push(cx->arena, &plan->weeks) = day_iso(cx->arena, day_plus(query->from, (int64_t)i * 7));
+    if (query->client_id.n || is_mine(query))
+        TRY(project_all(cx, &window.projects));
+    TRY(load_people(&window, plan, &asked, &sheets));
+    put_people(&window, &asked, sheets, plan);
     return NULL;
+}
+
+void plan_ready_json(Ctx *cx, Plan *plan)
+{
+    for (size_t i = 0; i < plan->people.count; i++) {
+        PlanMember *member = &plan->people.items[i];
+        member->ready = sheet_ready(cx, member->sheet, plan->from, plan->count, "json");
+    }
 }

@@ -6,6 +6,7 @@
 #include "people/person.h"
 #include "plan/allocation.h"
 #include "plan/overtime.h"
+#include "plan/sheet.h"
 #include "work/project.h"
 
 /* Which rows and columns. Every state of the page has an address made of these. */
@@ -26,7 +27,6 @@ typedef struct {
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
     Id saved;          /* the saved view that it came from */
     bool homed;        /* "/plan" alone opens something else: set by the page */
-    bool sums_only;    /* the weeks come without their allocations; nobody can ask for it */
 } PlanQuery;
 extern const Shape PlanQuery_shape;
 
@@ -38,6 +38,8 @@ typedef struct {
     Id position_id, department_id;
     const char *department;
     LIST_OF(PlanWeek) weeks;
+    const PersonSheet *sheet; /* where the weeks are from */
+    const Ready *ready;       /* the weeks as they are to be written, if they stand ready */
 } PlanMember;
 extern const Shape PlanMember_shape;
 typedef LIST_OF(PlanMember) PlanMembers;
@@ -76,6 +78,9 @@ void plan_query_settle(const Ctx *cx, PlanQuery *query);
  * name. Weeks that nobody planned come with their room, holidays and leave all the same.
  */
 MUST_USE Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan);
+
+/* For an answer in JSON: lets the weeks be copied that others had before, and keeps those that are new. */
+void plan_ready_json(Ctx *cx, Plan *plan);
 
 /* Whether a week is planned too little: more than a fifth of the room is free. */
 bool plan_week_is_under(const PlanWeek *week);

@@ -16,7 +16,6 @@ static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused
     PlanPage *page = arena_new(cx->arena, PlanPage);
     query->limit = PEOPLE_A_PAGE;
     bool projects = strcmp(query->view, "projects") == 0;
-    query->sums_only = !projects && !*query->open && !*query->cell && !refused->put; /* folded people show no more */
     TRY(projects ? plan_projects_people(cx, query, plan) : plan_load(cx, query, plan));
     TRY(plan_page_fill(cx, query, plan, refused, page));
     return reply_page(cx, reply, _("Load plan"), IN(PlanPage, page));
@@ -82,6 +81,7 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
     TRY(plan_load(cx, &query, plan));
     if (req->wants != WANTS_JSON)
         return show_table(cx, req, reply, plan);
+    plan_ready_json(cx, plan);
     return reply_show(cx, reply, IN(Plan, plan));
 }
 

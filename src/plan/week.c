@@ -93,6 +93,8 @@ typedef struct {
 SHAPE_STATIC(WeekRange, FIELD(WeekRange, person_id), FIELD(WeekRange, from_day), FIELD(WeekRange, until_day),
              FIELD(WeekRange, from_week), FIELD(WeekRange, until_week));
 
+SHAPE_STATIC(WeekRevision, FIELD(WeekRevision, person_id), FIELD(WeekRevision, revision));
+
 struct WeekFacts {
     const Calendar *calendar;
     ContractList contracts;
@@ -102,9 +104,12 @@ struct WeekFacts {
 
 Err *week_calendar(Ctx *cx, const Calendar **calendar)
 {
-    if (cx->hooks && cx->hooks->desk)
-        return desk_calendar(cx, cx->hooks->desk, calendar);
-    return calendar_load(cx, calendar);
+    WeekRevision now = {0};
+    bool found;
+    if (!cx->hooks || !cx->hooks->desk)
+        return calendar_load(cx, calendar);
+    TRY(db_find(cx, &sql_plan_revision_find, IN(WeekRevision, &now), ONE(WeekRevision, &now), &found));
+    return desk_calendar(cx, cx->hooks->desk, now.revision, calendar);
 }
 
 Err *week_facts_load(Ctx *cx, const Id *people, size_t count, Day from_week, int weeks, WeekFacts **loaded)
@@ -312,18 +317,35 @@ Err *week_lock(Ctx *cx, Id person_id, Day week, PersonWeek *out)
     return db_one(cx, &sql_person_week_lock, IN(PersonWeek, out), ONE(PersonWeek, out));
 }
 
+/* person_id 0: the calendar's. */
+static Err *move_revision(Ctx *cx, Id person_id)
+{
+    WeekRevision moved = {.person_id = person_id};
+    return db_exec(cx, &sql_plan_revision_move, IN(WeekRevision, &moved));
+}
+
+Err *week_revisions(Ctx *cx, WeekRevisions *revisions)
+{
+    return db_all(cx, &sql_plan_revision_list, NOTHING_IN, MANY(WeekRevision, revisions));
+}
+
 Err *week_save(Ctx *cx, PersonWeek *week)
 {
     week->pushed = week_excess(week);
-    return db_exec(cx, &sql_person_week_save, IN(PersonWeek, week));
+    TRY(db_exec(cx, &sql_person_week_save, IN(PersonWeek, week)));
+    return move_revision(cx, week->person_id);
 }
 
-static Err *refresh_row(Ctx *cx, const WeekFacts *facts, const PersonWeek *row)
+/* All are locked before the first is stored: who waits for a week must not hold a revision that others wait for. */
+static Err *refresh_rows(Ctx *cx, const WeekFacts *facts, PersonWeekList *rows)
 {
-    PersonWeek week;
-    TRY(week_lock(cx, row->person_id, row->week, &week));
-    week_base(facts, &week);
-    return week_save(cx, &week);
+    for (size_t i = 0; i < rows->count; i++)
+        TRY(week_lock(cx, rows->items[i].person_id, rows->items[i].week, &rows->items[i]));
+    for (size_t i = 0; i < rows->count; i++) {
+        week_base(facts, &rows->items[i]);
+        TRY(week_save(cx, &rows->items[i]));
+    }
+    return NULL;
 }
 
 Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until)
@@ -334,18 +356,17 @@ Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until)
     Day end = day_is_set(until) ? day_plus(day_monday(until), 7) : DAY_MAX;
     TRY(week_rows_of(cx, person_id, first, end, &rows));
     if (rows.count == 0)
-        return NULL;
+        return move_revision(cx, person_id); /* weeks without a row follow, too */
     Day last = rows.items[rows.count - 1].week;
     first = rows.items[0].week;
     TRY(week_facts_load(cx, &person_id, 1, first, (int)((last.n - first.n) / 7) + 1, &facts));
-    for (size_t i = 0; i < rows.count; i++)
-        TRY(refresh_row(cx, facts, &rows.items[i]));
-    return NULL;
+    return refresh_rows(cx, facts, &rows);
 }
 
 Err *week_forget(Ctx *cx, Id person_id)
 {
-    return db_exec(cx, &sql_person_week_forget, BY_ID(person_id));
+    TRY(db_exec(cx, &sql_person_week_forget, BY_ID(person_id)));
+    return move_revision(cx, person_id);
 }
 
 Err *week_refresh_all(Ctx *cx, Day day)
@@ -353,11 +374,10 @@ Err *week_refresh_all(Ctx *cx, Day day)
     PersonWeekList rows = {0};
     WeekFacts *facts;
     Day monday = day_monday(day);
+    TRY(move_revision(cx, ID(0)));
     TRY(week_rows(cx, monday, day_plus(monday, DAYS_PER_WEEK), &rows));
     if (rows.count == 0)
         return NULL;
     TRY(week_facts_load(cx, NULL, 0, monday, 1, &facts));
-    for (size_t i = 0; i < rows.count; i++)
-        TRY(refresh_row(cx, facts, &rows.items[i]));
-    return NULL;
+    return refresh_rows(cx, facts, &rows);
 }

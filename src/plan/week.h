@@ -83,6 +83,15 @@ MUST_USE Err *week_refresh_all(Ctx *cx, Day day);
 /* The sums of somebody who is taken away and has nothing planned. Fits hooks.person_removed. */
 MUST_USE Err *week_forget(Ctx *cx, Id person_id);
 
+/* How often a person's weeks changed; person_id 0: the calendar. Table plan_revision. */
+typedef struct {
+    Id person_id;
+    int64_t revision;
+} WeekRevision;
+typedef LIST_OF(WeekRevision) WeekRevisions;
+/* By person; who is not there has 0. Everything above that changes moves them, in the same transaction. */
+MUST_USE Err *week_revisions(Ctx *cx, WeekRevisions *revisions);
+
 /* The agency's calendar; kept between requests by the plan's desk (cx->hooks), loaded when there is none. */
 MUST_USE Err *week_calendar(Ctx *cx, const Calendar **calendar);
 

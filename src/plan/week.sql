@@ -49,3 +49,13 @@ SELECT id AS person_id, employed_from, employed_until FROM person_brief WHERE id
 
 -- person_week_forget
 DELETE FROM person_week WHERE person_id = :id;
+
+-- plan_revision_move
+INSERT INTO plan_revision (person_id, revision) VALUES (coalesce(:person_id, 0), 1)
+ON CONFLICT (person_id) DO UPDATE SET revision = plan_revision.revision + 1;
+
+-- plan_revision_find
+SELECT person_id, revision FROM plan_revision WHERE person_id = coalesce(:person_id, 0);
+
+-- plan_revision_list
+SELECT person_id, revision FROM plan_revision ORDER BY person_id;

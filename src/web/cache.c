@@ -4,7 +4,6 @@
 
 #include <libdeflate.h>
 #include <pthread.h>
-#include <stdatomic.h>
 
 #include "web/exchange.h"
 
@@ -18,47 +17,6 @@ static uint64_t hash_of(const char *text)
     for (; *text; text++)
         hash = (hash ^ (unsigned char)*text) * 0x100000001b3U;
     return hash;
-}
-
-/* ---- bytes that several hold ---- */
-
-struct Shared {
-    atomic_int holders;
-    size_t size;
-    char *data;
-};
-
-/* Takes the bytes over; the caller is their first holder. */
-static Shared *shared_new(char *data, size_t size)
-{
-    Shared *shared = malloc(sizeof *shared);
-    char *fitting = realloc(data, size + 1); /* what a Buf had to spare is not kept */
-    assert(shared && fitting);
-    *shared = (Shared){.size = size, .data = fitting};
-    atomic_init(&shared->holders, 1);
-    return shared;
-}
-
-static Shared *shared_hold(Shared *shared)
-{
-    if (shared)
-        atomic_fetch_add(&shared->holders, 1);
-    return shared;
-}
-
-void shared_drop(void *held)
-{
-    Shared *shared = held;
-    if (!shared || atomic_fetch_sub(&shared->holders, 1) > 1)
-        return;
-    free(shared->data);
-    free(shared);
-}
-
-char *shared_bytes(const Shared *shared, size_t *size)
-{
-    *size = shared->size;
-    return shared->data;
 }
 
 /* ---- compressing ---- */
@@ -139,7 +97,7 @@ PageCache *page_cache_new(void)
 
 static void drop(PageCache *cache, Kept *kept)
 {
-    cache->bytes -= (kept->plain ? kept->plain->size : 0) + (kept->gzip ? kept->gzip->size : 0);
+    cache->bytes -= shared_size(kept->plain) + shared_size(kept->gzip);
     free(kept->key);
     shared_drop(kept->plain);
     shared_drop(kept->gzip);
@@ -166,8 +124,9 @@ static Kept *find(PageCache *cache, const char *key, uint64_t version)
 /* Compresses without the lock and leaves the result to those who ask next; NULL when it does not pay. */
 static Shared *pack(PageCache *cache, const char *key, uint64_t version, const Shared *plain)
 {
-    size_t size;
-    unsigned char *out = compress(plain->data, plain->size, &size);
+    size_t size, length;
+    const char *bytes = shared_bytes(plain, &length);
+    unsigned char *out = compress(bytes, length, &size);
     if (!out)
         return NULL;
     Shared *packed = shared_new((char *)out, size);

@@ -5,6 +5,7 @@
 
 #include <pthread.h>
 
+#include "base/shared.h"
 #include "web/serve.h"
 #include "web/template.h"
 
@@ -17,9 +18,6 @@ typedef struct {
     const Shape *shape;
     const Template *compiled;
 } CompiledPage;
-
-/* Bytes that the cache and the answers on their way hold together. */
-typedef struct Shared Shared;
 
 /* What goes back to the asker. */
 typedef struct {
@@ -119,10 +117,6 @@ void page_cache_free(PageCache *cache);
 bool page_cache_get(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer);
 /* Keeps the bytes of answer->body, which become answer->shared. */
 void page_cache_put(PageCache *cache, const char *key, uint64_t version, bool gzip, Answer *answer);
-/* The bytes stay until shared_drop. */
-char *shared_bytes(const Shared *shared, size_t *size);
-/* Takes a Shared; for libmicrohttpd, which calls it when all is sent. */
-void shared_drop(void *held);
 /* Compresses for one answer; false when it does not pay. */
 bool gzip_body(Buf *body);
 

@@ -126,12 +126,15 @@ static void run_each(const Run *run, size_t at, const void *record)
 {
     const void *items;
     const Op *op = &run->ops[at];
-    if (!may_see(run, op->field))
+    const Ready *ready = field_ready(op->field, record);
+    size_t start = run->out->length;
+    if (!may_see(run, op->field) || ready_put(ready, run->out))
         return;
     const Shape *shape = op->field->kind == KIND_TEXTS ? &template_text_shape : op->field->shape;
     size_t count = field_items(op->field, record, &items);
     for (size_t i = 0; i < count; i++)
         run_ops(run, at + 1, op->end, (const unsigned char *)items + i * shape->size);
+    ready_keep(ready, run->out, start);
 }
 
 static void run_ops(const Run *run, size_t from, size_t to, const void *record)
