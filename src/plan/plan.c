@@ -7,7 +7,8 @@
 SHAPE(PlanMember, FIELD(PlanMember, id), FIELD(PlanMember, name), FIELD(PlanMember, position),
       FIELD(PlanMember, hue, .hidden = true), FIELD(PlanMember, position_id), FIELD(PlanMember, department_id),
       FIELD(PlanMember, department), FIELD_LIST(PlanMember, weeks, PlanWeek, .ready = offsetof(PlanMember, ready)));
-SHAPE(Plan, FIELD(Plan, weeks), FIELD_LIST(Plan, people, PlanMember), FIELD(Plan, total));
+SHAPE(Plan, FIELD(Plan, weeks), FIELD_LIST(Plan, people, PlanMember), FIELD(Plan, total),
+      FIELD_LIST(Plan, groups, PlanPart));
 
 bool plan_week_is_under(const PlanWeek *week)
 {

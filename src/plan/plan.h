@@ -16,7 +16,7 @@ typedef struct {
     const char *q; /* part of a name */
     Id person_id, position_id, client_id, project_id;
     const char *only;  /* "", mine, over, under, tentative, free */
-    const char *group; /* "", position, none; of projects: "" (client), manager, none */
+    const char *group; /* "", position, person, client …: see plan_group.c; of projects: "", manager, direction */
     const char *unit;  /* "", hours */
     const char *zoom;  /* width of a week: "", narrow (26 of them, months above), wide (8) */
     const char *hide;  /* what is left out, dots between: blue (tentative work), past (weeks before this one) */
@@ -44,6 +44,31 @@ typedef struct {
 extern const Shape PlanMember_shape;
 typedef LIST_OF(PlanMember) PlanMembers;
 
+/* ---- people put together: see plan_group.h ---- */
+
+typedef struct {
+    Id id;
+    const char *name;
+    size_t place; /* in plan->people */
+} PlanPartPerson;
+extern const Shape PlanPartPerson_shape;
+
+/* planned: with the tentative part; by work only what is planned for the group. capacity: of its people. */
+typedef struct {
+    Day week;
+    Minutes planned, tentative, capacity;
+} PlanPartWeek;
+extern const Shape PlanPartWeek_shape;
+
+typedef struct {
+    const char *label; /* "" where nothing is put together */
+    Id id;             /* of the department, position, client, manager or project; 0: none, or a direction */
+    LIST_OF(PlanPartPerson) people;
+    LIST_OF(PlanPartWeek) weeks;
+} PlanPart;
+extern const Shape PlanPart_shape;
+typedef LIST_OF(PlanPart) PlanParts;
+
 typedef struct {
     TextList weeks; /* Mondays, ISO */
     PlanMembers people;
@@ -51,6 +76,7 @@ typedef struct {
     int over, tentative, free, under; /* how many people each filter of `only` would leave */
     Day from;
     int count;                 /* of weeks */
+    PlanParts groups;          /* as the query puts people together; empty where it says nothing of it */
     PersonBriefList everybody; /* of the window, whatever the filters leave */
 } Plan;
 extern const Shape Plan_shape;

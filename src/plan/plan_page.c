@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "plan/absence.h"
+#include "plan/plan_group.h"
 #include "plan/plan_page.h"
 #include "work/client.h"
 
@@ -19,12 +20,12 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, next_page_path),
       FIELD(PlanPage, prev_page_path), FIELD(PlanPage, people_path), FIELD(PlanPage, projects_path),
       FIELD(PlanPage, from), FIELD(PlanPage, weeks_count), FIELD(PlanPage, people_count), FIELD(PlanPage, is_people),
-      FIELD(PlanPage, is_projects), FIELD(PlanPage, is_narrow), FIELD(PlanPage, unit_percent),
-      FIELD(PlanPage, can_write), FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor),
-      FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
+      FIELD(PlanPage, is_projects), FIELD(PlanPage, is_narrow), FIELD(PlanPage, is_grid), FIELD(PlanPage, is_work),
+      FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write), FIELD(PlanPage, can_import),
+      FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
       FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom), FIELD(PlanPage, hide),
-      FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, hides, PlanChip),
-      FIELD_LIST(PlanPage, months, PlanMonth), FIELD_LIST(PlanPage, groups, PlanOption),
+      FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, together, PlanOption),
+      FIELD_LIST(PlanPage, hides, PlanChip), FIELD_LIST(PlanPage, months, PlanMonth),
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
       FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_ONE(PlanPage, editor, PlanEditor),
       FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
@@ -352,19 +353,34 @@ static void make_clients(PlanMaker *maker)
     }
 }
 
-static void make_groups(PlanMaker *maker)
+static void put_together(PlanMaker *maker, const char *word, const char *label)
 {
     Ctx *cx = maker->cx;
-    const char *group = maker->query->group;
+    PlanQuery other = *maker->query;
+    bool none = strcmp(other.group, "none") == 0 && strcmp(word, "person") == 0;
+    other.group = word;
+    other.cell = "";
+    put_option(cx, &maker->page->together, plan_path(cx, &other), label,
+               none || strcmp(maker->query->group, word) == 0);
+}
+
+static void make_together(PlanMaker *maker)
+{
+    const Ctx *cx = maker->cx;
     if (maker->by_project) {
-        put_option(cx, &maker->page->groups, "", _("by clients"), !*group);
-        put_option(cx, &maker->page->groups, "manager", _("by account managers"), strcmp(group, "manager") == 0);
-        put_option(cx, &maker->page->groups, "none", _("without groups"), strcmp(group, "none") == 0);
+        put_together(maker, "", _("by clients"));
+        put_together(maker, "manager", _("by account managers"));
+        put_together(maker, "direction", _("by directions"));
+        put_together(maker, "none", _("without groups"));
         return;
     }
-    put_option(cx, &maker->page->groups, "", _("by departments"), !*group);
-    put_option(cx, &maker->page->groups, "position", _("by positions"), strcmp(group, "position") == 0);
-    put_option(cx, &maker->page->groups, "none", _("without groups"), strcmp(group, "none") == 0);
+    put_together(maker, "", _("by departments"));
+    put_together(maker, "position", _("by positions"));
+    put_together(maker, "person", _("by people"));
+    put_together(maker, "client", _("by clients"));
+    put_together(maker, "manager", _("by account managers"));
+    put_together(maker, "project", _("by projects"));
+    put_together(maker, "direction", _("by directions"));
 }
 
 static void make_zooms(PlanMaker *maker)
@@ -449,7 +465,7 @@ static Err *make_projects(PlanMaker *maker)
         return NULL;
     TRY(plan_projects_make(maker->cx, maker->query, maker->plan, projects));
     maker->by_project = projects;
-    maker->page->is_people = false;
+    maker->page->is_people = maker->page->is_grid = maker->page->is_work = false;
     maker->page->is_projects = true;
     maker->page->people_count = projects->total;
     return NULL;
@@ -478,6 +494,8 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
                        .q = query->q,
                        .zoom = query->zoom,
+                       .is_grid = !plan_group_is_by_work(query),
+                       .is_work = plan_group_is_by_work(query),
                        .is_narrow = strcmp(query->zoom, "narrow") == 0,
                        .hide = query->hide,
                        .range_label = range_label(cx, query)};
@@ -492,7 +510,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     make_chips(&maker);
     make_positions(&maker);
     make_clients(&maker);
-    make_groups(&maker);
+    make_together(&maker);
     make_looks(&maker);
     TRY(plan_make_saved(&maker));
     TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));

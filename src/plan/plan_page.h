@@ -161,12 +161,12 @@ typedef struct {
         *next_page_path, *prev_page_path, *people_path, *projects_path, *zoom, *hide;
     Day from;
     int weeks_count, people_count; /* people_count: of projects on their side */
-    bool is_people, is_projects, is_narrow, unit_percent, can_write, can_import, has_editor;
+    bool is_people, is_projects, is_narrow, is_grid, is_work, unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips;
-    PlanOptions positions, clients, groups;
-    PlanOptions zooms;         /* value: the address */
-    LIST_OF(PlanChip) hides;   /* what can be left out */
-    LIST_OF(PlanMonth) months; /* of a narrow plan */
+    PlanOptions positions, clients;
+    PlanOptions zooms, together; /* value: the address */
+    LIST_OF(PlanChip) hides;     /* what can be left out */
+    LIST_OF(PlanMonth) months;   /* of a narrow plan */
     LIST_OF(PlanHead) heads;
     LIST_OF(PlanGroup) groups_rows;
     LIST_OF(PlanProjectGroup) projects_rows;

@@ -11,7 +11,7 @@ SHAPE(ProjectMember, FIELD(ProjectMember, id), FIELD(ProjectMember, name), FIELD
 SHAPE(ProjectLoad, FIELD(ProjectLoad, id), FIELD(ProjectLoad, client_id), FIELD(ProjectLoad, client_name),
       FIELD(ProjectLoad, name), FIELD(ProjectLoad, hue, .hidden = true),
       FIELD_WORD(ProjectLoad, stage, project_stage_words), FIELD(ProjectLoad, manager_id),
-      FIELD(ProjectLoad, manager_name), FIELD_LIST(ProjectLoad, weeks, ProjectShare),
+      FIELD(ProjectLoad, manager_name), FIELD(ProjectLoad, direction), FIELD_LIST(ProjectLoad, weeks, ProjectShare),
       FIELD_LIST(ProjectLoad, people, ProjectMember));
 SHAPE(ProjectPlan, FIELD(ProjectPlan, weeks), FIELD_LIST(ProjectPlan, projects, ProjectLoad),
       FIELD(ProjectPlan, total));
@@ -96,6 +96,7 @@ static Err *choose_projects(Table *table)
                               .client_name = project->client_name,
                               .name = project->name,
                               .manager_name = "",
+                              .direction = project->direction,
                               .hue = project->hue,
                               /* an archived project stands only where work was planned on it */
                               .stage = project->archived ? PROJECT_DONE : project->stage};

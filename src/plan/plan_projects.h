@@ -24,7 +24,7 @@ extern const Shape ProjectMember_shape;
 
 typedef struct {
     Id id, client_id, manager_id;
-    const char *client_name, *name, *manager_name;
+    const char *client_name, *name, *manager_name, *direction;
     int hue;
     ProjectStage stage;
     ProjectShares weeks;

@@ -123,6 +123,8 @@ static const char *group_name(const PlanMaker *maker, const ProjectLoad *load)
     const Ctx *cx = maker->cx;
     if (strcmp(maker->query->group, "none") == 0)
         return "";
+    if (strcmp(maker->query->group, "direction") == 0)
+        return *load->direction ? load->direction : _("Without a direction");
     if (strcmp(maker->query->group, "manager") == 0)
         return *load->manager_name ? load->manager_name : _("Nobody leads them");
     return load->client_name;

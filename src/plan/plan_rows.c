@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "plan/plan_group.h"
 #include "plan/plan_page.h"
 
 SHAPE(PlanCell, FIELD(PlanCell, week), FIELD(PlanCell, path), FIELD(PlanCell, percent), FIELD(PlanCell, note),
@@ -313,55 +314,35 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
 
 /* ---- groups ---- */
 
-static const char *group_name(const PlanMaker *maker, const PlanMember *member)
+/* By what people are: the share of their time that is taken; by work: the hours of it. */
+static const char *part_text(const PlanMaker *maker, const PlanPartWeek *week)
 {
     const Ctx *cx = maker->cx;
-    if (strcmp(maker->query->group, "none") == 0)
-        return "";
-    const char *name = strcmp(maker->query->group, "position") == 0 ? member->position : member->department;
-    return *name ? name : _("Others");
+    Minutes planned = MINUTES(week->planned.n - (maker->no_blue ? week->tentative.n : 0));
+    if (maker->page->is_work)
+        return planned.n ? week_hours_text(cx, planned) : "";
+    int64_t percent = week->capacity.n ? (planned.n * 100 + week->capacity.n / 2) / week->capacity.n : 0;
+    return arena_printf(cx->arena, cx->lang == LANG_RU ? "%" PRId64 "\u00a0%%" : "%" PRId64 "%%", percent);
 }
 
-static PlanGroup *group_of(PlanMaker *maker, const char *name)
-{
-    for (size_t i = 0; i < maker->page->groups_rows.count; i++)
-        if (strcmp(maker->page->groups_rows.items[i].label, name) == 0)
-            return &maker->page->groups_rows.items[i];
-    PlanGroup *group = list_push(maker->cx->arena, &maker->page->groups_rows);
-    group->label = name;
-    return group;
-}
-
-static void sum_group(PlanMaker *maker, PlanGroup *group)
+static Err *put_part(PlanMaker *maker, const PlanPart *part)
 {
     Ctx *cx = maker->cx;
-    for (int w = 0; w < maker->plan->count; w++) {
-        int64_t planned = 0;
-        int64_t capacity = 0;
-        for (size_t i = 0; i < maker->plan->people.count; i++) {
-            const PlanMember *member = &maker->plan->people.items[i];
-            if (strcmp(group_name(maker, member), group->label) != 0)
-                continue;
-            PlanWeek week = plan_shown(maker, &member->weeks.items[w]);
-            planned += planned_of(&week).n;
-            capacity += week.capacity.n;
-        }
-        int64_t percent = capacity ? (planned * 100 + capacity / 2) / capacity : 0;
-        PlanText *cell = list_push(cx->arena, &group->cells);
-        cell->text = arena_printf(cx->arena, cx->lang == LANG_RU ? "%" PRId64 "\u00a0%%" : "%" PRId64 "%%", percent);
-    }
+    PlanGroup *group = list_push(cx->arena, &maker->page->groups_rows);
+    group->label = part->label;
+    group->count = (int)part->people.count;
+    for (size_t w = 0; w < part->weeks.count; w++)
+        ((PlanText *)list_push(cx->arena, &group->cells))->text = part_text(maker, &part->weeks.items[w]);
+    for (size_t i = 0; i < part->people.count; i++)
+        TRY(put_person(maker, &maker->plan->people.items[part->people.items[i].place], group));
+    return NULL;
 }
 
 Err *plan_make_rows(PlanMaker *maker)
 {
-    for (size_t i = 0; i < maker->plan->people.count; i++) {
-        const PlanMember *member = &maker->plan->people.items[i];
-        TRY(put_person(maker, member, group_of(maker, group_name(maker, member))));
-    }
-    for (size_t i = 0; i < maker->page->groups_rows.count; i++) {
-        PlanGroup *group = &maker->page->groups_rows.items[i];
-        group->count = (int)group->people.count;
-        sum_group(maker, group);
-    }
+    PlanParts parts = {0};
+    TRY(plan_group_make(maker->cx, maker->query, maker->plan, &parts));
+    for (size_t i = 0; i < parts.count; i++)
+        TRY(put_part(maker, &parts.items[i]));
     return NULL;
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "plan/export.h"
 #include "plan/plan_feature.h"
+#include "plan/plan_group.h"
 #include "plan/plan_page.h"
 #include "plan/plan_web.h"
 #include "web/form.h"
@@ -79,6 +80,8 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
         return show_page(cx, reply, &query, &nothing);
     Plan *plan = arena_new(cx->arena, Plan);
     TRY(plan_load(cx, &query, plan));
+    if (*query.group)
+        TRY(plan_group_make(cx, &query, plan, &plan->groups));
     if (req->wants != WANTS_JSON)
         return show_table(cx, req, reply, plan);
     plan_ready_json(cx, plan);
