@@ -11,6 +11,8 @@
 #include "base/text.h"
 #include "db/setting.h"
 #include "import/import_feature.h"
+#include "jobs/worker.h"
+#include "ops/ops_feature.h"
 #include "people/agency.h"
 #include "people/password.h"
 #include "people/people_web.h"
@@ -21,7 +23,7 @@
 #include "work/work_feature.h"
 
 const Feature *const app_features[] = {
-    &app_feature, &people_feature, &work_feature, &plan_feature, &import_feature, NULL,
+    &app_feature, &people_feature, &work_feature, &plan_feature, &import_feature, &ops_feature, NULL,
 };
 
 /* ---- hooks: what a folder needs of those on its right ---- */
@@ -42,10 +44,26 @@ static const RightDef *const *rights_of_all(void)
     return tables;
 }
 
+#define JOBS_MOST 64
+
+static const JobDef *const *jobs_of_all(void)
+{
+    static const JobDef *defs[JOBS_MOST + 1];
+    size_t count = 0;
+    for (size_t i = 0; app_features[i]; i++)
+        for (const JobDef *const *def = app_features[i]->jobs; def && *def; def++) {
+            assert(count < JOBS_MOST);
+            defs[count++] = *def;
+        }
+    defs[count] = NULL;
+    return defs;
+}
+
 Err *app_open(Ctx *cx, const StoreOptions *options, App *app)
 {
     *app = (App){.url = options->url};
     app->hooks = (Hooks){.rights = rights_of_all(),
+                         .jobs = jobs_of_all(),
                          .desk = desk_new(),
                          .hashing = calloc(1, sizeof(Hashing)),
                          .plan_has_begun = allocation_any,
@@ -117,6 +135,38 @@ static void *watch_outside(void *arg)
     return NULL;
 }
 
+/* ---- jobs ---- */
+
+static void tell_pages(void *web, const Topics *topics)
+{
+    live_publish(web_live(web), topics, "", "");
+}
+
+static void job_is_queued(void *worker)
+{
+    worker_wake(worker);
+}
+
+/* Whoever commits a change that queued a job wakes the worker, also another process through the watch. */
+static Err *start_jobs(Ctx *cx, App *app, Web *web, Worker **worker)
+{
+    WorkerOptions options = {.store = app->store,
+                             .defs = app->hooks.jobs,
+                             .hooks = &app->hooks,
+                             .set_clock = clock_set,
+                             .changed = tell_pages,
+                             .arg = web};
+    TRY(worker_start(cx, &options, worker));
+    live_listen(web_live(web), "jobs", job_is_queued, *worker);
+    return NULL;
+}
+
+static void stop_jobs(Web *web, Worker *worker)
+{
+    live_listen(web_live(web), "", NULL, NULL);
+    worker_stop(worker);
+}
+
 /* ---- serving ---- */
 
 static void wait_for_signal(const sigset_t *signals)
@@ -130,6 +180,7 @@ Err *app_serve(Ctx *cx, App *app, WebOptions *options)
 {
     sigset_t signals;
     Watch watch = {.app = app};
+    Worker *worker = NULL;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
@@ -144,6 +195,11 @@ Err *app_serve(Ctx *cx, App *app, WebOptions *options)
     options->first_page = agency_first_page;
     TRY(store_serve_alone(app->store, cx));
     TRY(web_start(cx, options, &watch.web));
+    Err *err = start_jobs(cx, app, watch.web, &worker);
+    if (err) {
+        web_stop(watch.web);
+        return err;
+    }
     bool watches = pthread_create(&watch.thread, NULL, watch_outside, &watch) == 0;
     printf("listening on http://%s:%d\n", options->host, web_port(watch.web));
     fflush(stdout);
@@ -151,6 +207,7 @@ Err *app_serve(Ctx *cx, App *app, WebOptions *options)
     watch.ends = true;
     if (watches)
         pthread_join(watch.thread, NULL);
+    stop_jobs(watch.web, worker);
     web_stop(watch.web);
     return NULL;
 }

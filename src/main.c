@@ -13,6 +13,7 @@
 #include "demo/demo.h"
 #include "import/import.h"
 #include "ops/check.h"
+#include "ops/job_command.h"
 #include "ops/transfer.h"
 #include "people/command.h"
 #include "people/password.h"
@@ -177,6 +178,23 @@ static Err *export_plan(Cli *cli, App *app)
     return export_command(&cli->cx, app->store, &command);
 }
 
+/* ---- jobs ---- */
+
+static Err *list_jobs(Cli *cli, App *app)
+{
+    return job_command_list(&cli->cx, app->store, cli_option(cli, "only", ""));
+}
+
+static Err *run_job(Cli *cli, App *app)
+{
+    return job_command_run(&cli->cx, app->store, cli_argument(cli, 0));
+}
+
+static Err *retry_job(Cli *cli, App *app)
+{
+    return job_command_retry(&cli->cx, app->store, cli_argument(cli, 0));
+}
+
 /* ---- looking ---- */
 
 /* Roles that a right lets in by default: "allow=head,account". */
@@ -223,6 +241,11 @@ static Err *migrate(Cli *cli, App *app UNUSED)
 static Err *check(Cli *cli, App *app)
 {
     return ops_check(&cli->cx, app->store, &cli->exit_code);
+}
+
+static Err *verify_audit(Cli *cli, App *app)
+{
+    return ops_verify_audit(&cli->cx, app->store, &cli->exit_code);
 }
 
 static Err *copy(Cli *cli, App *app)
@@ -280,9 +303,15 @@ static const CliCommand commands[] = {
      .options = {{"email", "ADDR", "whose"}, {"password-stdin", NULL, "read it from standard input"}}},
     {"token", "", "make a token for programs and print it", token_command, .opens = true, .writes = true,
      .options = {{"person", "EMAIL", "who the program acts for"}, {"name", "TEXT", "what it is for"}}},
+    {"jobs run", "NAME", "run a scheduled job now and wait for its end", run_job, .opens = true, .writes = true},
+    {"jobs retry", "ID", "let a job that waits or was given up begin at once", retry_job, .opens = true,
+     .writes = true},
+    {"jobs", "", "list what the server does by itself", list_jobs, .opens = true,
+     .options = {{"only", "WORD", "waiting, running, done, dead, or failed: with an error"}}},
     {"routes", "", "print every address with its right", routes, .opens = false},
     {"migrate", "", "bring the database up to date", migrate, .opens = true},
     {"check", "", "check the database", check, .opens = true},
+    {"audit verify", "", "check that nobody changed the audit log", verify_audit, .opens = true},
     {"copy", "", "copy the database into an empty one, also of the other kind", copy, .opens = true,
      .options = {{"to", "URL", "sqlite:PATH or postgresql://…"}}},
     {"version", "", "print the version", version, .opens = false, .options = {{"full", NULL, "with the libraries"}}},

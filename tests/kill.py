@@ -9,10 +9,11 @@ import tempfile
 import threading
 import time
 
-from served import PASSWORD, Agency, Asker, Postgres, Server, check, equal, release_binary, scenario, takt
+from served import PASSWORD, Agency, Asker, Postgres, Server, becomes, check, equal, release_binary, scenario, takt
 
 WRITERS = 8
 ROUNDS = 200 if os.environ.get("TAKT_LONG") else 50
+JOB_ROUNDS = 100 if os.environ.get("TAKT_LONG") else 5
 
 
 def start(engine, template):
@@ -125,6 +126,40 @@ def _(agency):
         values = {row[0] for row in agency.rows("SELECT minutes FROM allocation WHERE week = 20913 AND kind = 'learning' "
                                                 f"AND person_id IN ({', '.join(map(str, people))})")}
         check(len(values) <= 1, f"a batch was written in part: {values}")
+
+
+SEALED_TWICE = "SELECT count(*) - count(DISTINCT last_id) FROM audit_seal"
+
+
+def audit_rows(count):
+    return ("INSERT INTO audit (at, address, request_id, action, object, detail) "
+            f"WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) "
+            "SELECT 1781678400, '10.0.0.1', 'kill', 'sign_in', 'person 1', '' FROM n")
+
+
+@scenario("kill -9 in the middle of a job: it is taken up again, and each of its steps counts once")
+def _(agency):
+    agency.server.stop()
+    chance = random.Random(int(os.environ.get("TAKT_SEED") or time.time()))
+    for _ in range(JOB_ROUNDS):
+        agency.execute(audit_rows(20000))  # forty slices
+        agency.execute("UPDATE job SET due_at = 1 WHERE kind = 'audit.seal'")
+        seals = agency.one("SELECT count(*) FROM audit_seal")
+        agency.server = Server(agency.url, agency.program, agency.options, now=None)
+        begun = becomes(lambda s=seals: agency.one("SELECT count(*) FROM audit_seal") > s)
+        time.sleep(chance.uniform(0, 0.03))
+        agency.server.kill()
+        check(begun, "the job did not begin")
+        left = agency.one("SELECT count(*) FROM audit WHERE id > (SELECT max(last_id) FROM audit_seal)")
+        agency.server = Server(agency.url, agency.program, agency.options, now=None)
+        waits = "SELECT count(*) FROM audit WHERE id > (SELECT coalesce(max(last_id), 0) FROM audit_seal)"
+        check(becomes(lambda w=waits: agency.one(w) == 0), f"of {left} rows that were left some stay unsealed")
+        check(becomes(lambda: agency.one("SELECT state FROM job WHERE kind = 'audit.seal'") == "waiting"), "it runs on")
+        equal(agency.one(SEALED_TWICE), 0, "what was sealed twice")
+        agency.takt("audit", "verify")
+        agency.server.stop()
+    equal(agency.one("SELECT tries FROM job WHERE kind = 'audit.seal'"), 0, "tries that are counted on")
+    agency.server = Server(agency.url, agency.program, agency.options)
 
 
 @scenario("a stop under load ends well and loses nothing")

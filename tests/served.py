@@ -70,6 +70,10 @@ class Sqlite:
         with sqlite3.connect(f"file:{url.removeprefix('sqlite:')}?mode=ro", uri=True, timeout=10) as database:
             return [tuple(row) for row in database.execute(sql)]
 
+    def execute(self, url, sql):
+        with sqlite3.connect(url.removeprefix("sqlite:"), timeout=10) as database:
+            database.execute(sql)
+
     def finish(self):
         shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -103,6 +107,9 @@ class Postgres:
             return int(text) if re.fullmatch(r"-?\d+", text) else (text or None)
 
         return [tuple(map(value, line.split("\x1f"))) for line in self.psql(url, sql).splitlines()]
+
+    def execute(self, url, sql):
+        self.psql(url, sql)
 
     def finish(self):
         for name in self.made:
@@ -339,6 +346,15 @@ class Agency:
     def rows(self, sql):
         return self.engine.rows(self.url, sql)
 
+    def execute(self, sql):
+        """Behind the program's back."""
+        self.engine.execute(self.url, sql)
+
+    def restart(self, now=None):
+        """Stops the server and starts another one, at another time if one is given ("" the real one)."""
+        self.server.stop()
+        self.server = Server(self.url, self.program, self.options, self.now if now is None else now)
+
     def one(self, sql):
         rows = self.rows(sql)
         check(rows, f"no row: {sql}")
@@ -394,6 +410,16 @@ class Agency:
 def day_number(iso):
     """As the database keeps it."""
     return (datetime.date.fromisoformat(iso) - datetime.date(1970, 1, 1)).days
+
+
+def becomes(question, seconds=20):
+    """Whether question() becomes true in time."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if question():
+            return True
+        time.sleep(0.02)
+    return False
 
 
 def at_once(count, work):

@@ -234,14 +234,26 @@ bool instant_parse(const char *text, Instant *instant)
     return true;
 }
 
+/* The agency's zone, in minutes. */
+static int offset_at(Instant instant)
+{
+    int offset = 0;
+    zone_offset("Europe/Moscow", instant, &offset);
+    return offset;
+}
+
+Instant day_at(Day day, int minute)
+{
+    Instant as_if_utc = {day.n * 86400 + (int64_t)minute * 60};
+    return (Instant){as_if_utc.n - (int64_t)offset_at(as_if_utc) * 60};
+}
+
 const char *instant_text(const Ctx *cx, Instant instant)
 {
     if (!instant.n)
         return "";
-    int offset = 0;
-    zone_offset("Europe/Moscow", instant, &offset);
     int seconds;
-    Instant local = {instant.n + (int64_t)offset * 60};
+    Instant local = {instant.n + (int64_t)offset_at(instant) * 60};
     Ymd ymd = instant_split(local, &seconds);
     return arena_printf(cx->arena, "%s, %d:%02d", day_text(cx, day_from_ymd(ymd.year, ymd.month, ymd.day)),
                         seconds / 3600, seconds / 60 % 60);

@@ -59,6 +59,8 @@ const char *weekday_text(const Ctx *cx, int weekday);
 const char *instant_iso(Arena *arena, Instant instant);
 /* "2026-06-17T06:40:00Z" or with an offset ("+03:00") exactly, within the days that Takt accepts; false otherwise. */
 bool instant_parse(const char *text, Instant *instant);
+/* When the clock shows this minute (0–1439) of the day in the agency's zone. */
+Instant day_at(Day day, int minute);
 /* "17 июня, 9:40" in the agency's zone. */
 const char *instant_text(const Ctx *cx, Instant instant);
 /* Offset in minutes of the zone "Europe/Moscow" etc. at that instant; false when the zone is unknown. */

@@ -14,9 +14,10 @@ typedef struct {
 
 /* One for the program, set at start and not changed while it runs. Any member may be NULL. */
 typedef struct Hooks {
-    const RightDef *const *rights; /* tables of every feature, each ends with an empty line; ends with NULL */
-    struct Desk *desk;             /* plan/desk.h; NULL: the calendar is read each time */
-    struct Hashing *hashing;       /* people/password.h; NULL: passwords are hashed on the caller's thread */
+    const RightDef *const *rights;    /* tables of every feature, each ends with an empty line; ends with NULL */
+    const struct JobDef *const *jobs; /* kinds of jobs of every feature (jobs/job.h); ends with NULL */
+    struct Desk *desk;                /* plan/desk.h; NULL: the calendar is read each time */
+    struct Hashing *hashing;          /* people/password.h; NULL: passwords are hashed on the caller's thread */
     /* A person's working time changed from this day on: weeks need another look. */
     struct Err *(*contract_changed)(Ctx *cx, Id person_id, Day from);
     /* Whether anything is planned yet, for the first steps of an agency. */

@@ -23,6 +23,9 @@ static const struct {
     {"check_week_overtime", "takt check looks at everything"},
     {"check_week_over", "takt check looks at everything"},
     {"check_week_missing", "takt check looks at everything"},
+    {"session_sweep", "every ten minutes; nobody has more than twenty sessions"},
+    {"job_list", "a person or an operator looks; what is done goes after a week"},
+    {"job_scheduled", "once, when a server starts; what is done goes after a week"},
     {"person_remove", "undo of an addition: the database looks for whoever still refers to the person"},
 };
 

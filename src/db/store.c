@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -354,6 +355,17 @@ Err *store_read(Store *store, Ctx *cx, Err *(*read)(Ctx *cx, void *arg), void *a
 
 /* ---- opening and closing ---- */
 
+/* A signal that comes before somebody waits for it must find the main thread, not end the program in a writer. */
+static int create_deaf(pthread_t *thread, void *(*body)(void *), void *arg)
+{
+    sigset_t all, before;
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int rc = pthread_create(thread, NULL, body, arg);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return rc;
+}
+
 static Err *start_writers(Store *store, Ctx *cx, int writers, Db *db)
 {
     int count = store->kind == ENGINE_SQLITE ? 1 : MIN_OF(writers ? writers : 8, WRITERS_MAX);
@@ -362,7 +374,7 @@ static Err *start_writers(Store *store, Ctx *cx, int writers, Db *db)
         assert(writer);
         *writer = (Writer){.store = store, .db = i == 0 ? db : NULL};
         void *(*body)(void *) = store->kind == ENGINE_SQLITE ? sqlite_writer : postgres_writer;
-        if (pthread_create(&store->threads[i], NULL, body, writer))
+        if (create_deaf(&store->threads[i], body, writer))
             return err_fault(cx, "cannot start a thread: %s", strerror(errno));
         store->thread_count++;
     }

@@ -130,15 +130,27 @@ Err *import_stage(Ctx *cx, const char *file_name, const ImportTable *table, Id *
                      .file_name = file_name,
                      .profile = table->profile,
                      .body = import_table_write(cx, table),
-                     .created_at = {cx->now.n - (int64_t)DAYS_KEPT * MINUTES_PER_DAY * 60}};
-    TRY(db_exec(cx, &sql_import_forget, IN(Import, &import)));
-    import.created_at = cx->now;
+                     .created_at = cx->now};
     TRY(import_remembered(cx, table, &answers));
     import.answers = answers_text(cx, &answers);
     TRY(db_one(cx, &sql_import_add, IN(Import, &import), ONE(Import, &import)));
     *id = import.id;
     return NULL;
 }
+
+static Err *forget(Ctx *cx, const void *body UNUSED, bool *more)
+{
+    int64_t gone;
+    Import old = {.created_at = {cx->now.n - (int64_t)DAYS_KEPT * MINUTES_PER_DAY * 60}};
+    TRY(db_change(cx, &sql_import_forget, IN(Import, &old), &gone));
+    *more = gone > 0;
+    return NULL;
+}
+
+const JobDef import_forget_job = {.kind = "import.forget",
+                                  .label = N_("Forget tables that nobody brought over"),
+                                  .run = forget,
+                                  .daily_at = JOB_AT(3, 20)};
 
 Err *import_load(Ctx *cx, Id id, Import *import, ImportTable *table, ImportAnswers *answers)
 {

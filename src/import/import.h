@@ -8,6 +8,7 @@
 
 #include "db/store.h"
 #include "import/plan.h"
+#include "jobs/job.h"
 
 /* A staged table. Table import. */
 typedef struct {
@@ -21,6 +22,9 @@ typedef struct {
     Instant created_at;
 } Import;
 extern const Shape Import_shape;
+
+/* Tables that were staged and not brought over within a week go. */
+extern const JobDef import_forget_job;
 
 typedef struct {
     const char *value, *label;

@@ -19,4 +19,6 @@ UPDATE import SET answers = :answers WHERE id = :id;
 UPDATE import SET state = 'done', answers = :answers, body = '' WHERE id = :id AND state = 'waiting';
 
 -- import_forget
-DELETE FROM import WHERE state = 'waiting' AND created_at < :created_at;
+-- Large rows: a few at once.
+DELETE FROM import
+ WHERE id IN (SELECT id FROM import WHERE state = 'waiting' AND created_at < :created_at ORDER BY id LIMIT 5);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "import/import.h"
 #include "import/import_feature.h"
 
 static const Route *const tables[] = {import_routes, NULL};
@@ -10,4 +11,6 @@ static const RightDef rights[] = {
     {.name = NULL},
 };
 
-const Feature import_feature = {.name = "import", .routes = tables, .rights = rights};
+static const JobDef *const jobs[] = {&import_forget_job, NULL};
+
+const Feature import_feature = {.name = "import", .routes = tables, .rights = rights, .jobs = jobs};

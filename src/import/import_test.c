@@ -376,6 +376,26 @@ static void measures_distance(Test *t)
     CHECK_INT(t, edit_distance("kitten", "sitting"), 3);
 }
 
+static void forgets_what_nobody_brings_over(Test *t)
+{
+    Agency agency;
+    Import import;
+    ImportTable table;
+    ImportAnswers answers;
+    bool more;
+    plan_agency(t, &agency);
+    Id old = stage(t, &agency, "Сотрудник;Проект;15.06.2026\nСомов;Опора;60\n");
+    agency.cx.now.n += 7 * 86400;
+    Id fresh = stage(t, &agency, "Сотрудник;Проект;15.06.2026\nСомов;Опора;60\n");
+    CHECK_OK(t, import_forget_job.run(&agency.cx, NULL, &more));
+    CHECK(t, !more);
+    agency.cx.now.n++;
+    CHECK_OK(t, import_forget_job.run(&agency.cx, NULL, &more));
+    CHECK(t, more);
+    CHECK_ERR(t, import_load(&agency.cx, old, &import, &table, &answers), ERR_MISSING, "");
+    CHECK_OK(t, import_load(&agency.cx, fresh, &import, &table, &answers));
+}
+
 TEST_SUITE_DB("plan: import", {"a table is brought over", brings_a_table_over},
               {"the same table again changes nothing", changes_nothing_the_second_time},
               {"what goes past 100 % is refused and listed", refuses_what_does_not_fit},
@@ -388,6 +408,7 @@ TEST_SUITE_DB("plan: import", {"a table is brought over", brings_a_table_over},
               {"similar projects are suggested", suggests_similar_projects},
               {"bare numbers wait for their unit", waits_for_a_unit},
               {"months are spread by working time", spreads_months_by_working_time},
+              {"what nobody brings over is forgotten after a week", forgets_what_nobody_brings_over},
               {"whole weeks of leave become absences", enters_whole_weeks_of_leave},
               {"an import may do no more than its person", keeps_to_rights},
               {"blue cells are tentative unless most of the table is blue", tells_blue_from_decoration},

@@ -13,6 +13,7 @@ static const char *const tables[] = {
     "change",
     "change_item",
     "audit",
+    "audit_seal",
     "job",
     "position",
     "department",

@@ -70,3 +70,12 @@ Err *invite_drop(Ctx *cx, Id person_id)
 {
     return db_exec(cx, &sql_invite_drop, BY_ID(person_id));
 }
+
+static Err *sweep(Ctx *cx, const void *body UNUSED, bool *more UNUSED)
+{
+    InviteKey key = key_of(cx, "");
+    return db_exec(cx, &sql_invite_sweep, IN(InviteKey, &key));
+}
+
+const JobDef invite_sweep_job = {
+    .kind = "invite.sweep", .label = N_("Forget used and old invitations"), .run = sweep, .daily_at = JOB_AT(3, 10)};

@@ -6,7 +6,7 @@
 #ifndef PEOPLE_INVITE_H
 #define PEOPLE_INVITE_H
 
-#include "db/db.h"
+#include "jobs/job.h"
 
 #define INVITE_HOURS 72
 
@@ -30,6 +30,9 @@ MUST_USE Err *invite_find(Ctx *cx, const char *secret, Invite *invite);
 
 /* Uses it up: sets the password to the hash, which ends all sessions of the person. */
 MUST_USE Err *invite_accept(Ctx *cx, const char *secret, const char *hash, Invite *invite);
+
+/* Links that were used or are over go. */
+extern const JobDef invite_sweep_job;
 
 /* All links of the person die. */
 MUST_USE Err *invite_drop(Ctx *cx, Id person_id);

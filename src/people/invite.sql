@@ -19,3 +19,6 @@ UPDATE invite SET used_at = :now WHERE id = :id AND used_at IS NULL RETURNING id
 
 -- invite_drop
 DELETE FROM invite WHERE person_id = :id AND used_at IS NULL;
+
+-- invite_sweep
+DELETE FROM invite WHERE used_at IS NOT NULL OR ends_at <= :now;

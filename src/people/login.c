@@ -115,8 +115,6 @@ Err *login_allowed(Ctx *cx, const char *account, const char *address)
 
 static Err *note_failure(Ctx *cx, const char *key, const char *object, const char *address)
 {
-    Failures old = failures_of(cx, key);
-    TRY(db_exec(cx, &sql_login_failure_sweep, IN(Failures, &old)));
     if (*key)
         TRY(count_failure(cx, key, FAILURES_ACCOUNT));
     TRY(count_failure(cx, key_of(cx, "address", address), FAILURES_ADDRESS));
@@ -128,6 +126,15 @@ Err *login_failed(Ctx *cx, const char *account, const char *address)
     const char *key = *account ? key_of(cx, "account", account) : "";
     return note_failure(cx, key, key, address);
 }
+
+static Err *sweep(Ctx *cx, const void *body UNUSED, bool *more UNUSED)
+{
+    Failures old = failures_of(cx, "");
+    return db_exec(cx, &sql_login_failure_sweep, IN(Failures, &old));
+}
+
+const JobDef login_sweep_job = {
+    .kind = "login.sweep", .label = N_("Forget old failed sign-ins"), .run = sweep, .each_minutes = 60};
 
 /* ---- a try ---- */
 

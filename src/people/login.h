@@ -3,7 +3,7 @@
 #ifndef PEOPLE_LOGIN_H
 #define PEOPLE_LOGIN_H
 
-#include "db/db.h"
+#include "jobs/job.h"
 
 /* A try to sign in; verified by login_verify, finished by login_finish. */
 typedef struct {
@@ -44,6 +44,9 @@ extern const Shape LoginTries_shape;
 
 /* Counts a failure of an account ("" none) and an address, and audits it. For cx_after and others under the limit. */
 MUST_USE Err *login_failed(Ctx *cx, const char *account, const char *address);
+
+/* Failures that no limit looks at any more go. */
+extern const JobDef login_sweep_job;
 
 /* ERR_LIMITED while the account or the address is blocked. */
 MUST_USE Err *login_allowed(Ctx *cx, const char *account, const char *address);

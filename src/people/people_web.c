@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "people/invite.h"
+#include "people/login.h"
 #include "people/people_web.h"
+#include "people/session.h"
 #include "people/undo.h"
 #include "people/view_web.h"
 
@@ -26,6 +29,8 @@ static const MenuItem menu[] = {
 
 static const TopicDef topics[] = {{"people", "people.read"}, {NULL, NULL}};
 
+static const JobDef *const jobs[] = {&session_sweep_job, &login_sweep_job, &invite_sweep_job, NULL};
+
 const Feature people_feature = {
     .name = "people",
     .routes = routes,
@@ -33,4 +38,5 @@ const Feature people_feature = {
     .menu = menu,
     .undoers = people_undoers,
     .topics = topics,
+    .jobs = jobs,
 };

@@ -158,6 +158,20 @@ Err *session_end_all(Ctx *cx, Id person_id, Id but)
     return db_exec(cx, &sql_session_end_all, IN(SessionKey, &key));
 }
 
+static Err *sweep(Ctx *cx, const void *body UNUSED, bool *more)
+{
+    SessionKey key = key_now(cx);
+    SessionList over = {0};
+    TRY(db_all(cx, &sql_session_sweep, IN(SessionKey, &key), MANY(Session, &over)));
+    for (size_t i = 0; i < over.count; i++)
+        ended(cx, over.items[i].person_id);
+    *more = over.count > 0;
+    return NULL;
+}
+
+const JobDef session_sweep_job = {
+    .kind = "session.sweep", .label = N_("End sessions that are over"), .run = sweep, .each_minutes = 10};
+
 Err *device_new(Ctx *cx, Id person_id, const char **token)
 {
     SessionKey key = key_now(cx);

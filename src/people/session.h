@@ -3,7 +3,7 @@
 #ifndef PEOPLE_SESSION_H
 #define PEOPLE_SESSION_H
 
-#include "db/db.h"
+#include "jobs/job.h"
 
 #define SESSION_IDLE (12 * 3600)
 #define SESSION_LONGEST (14 * 24 * 3600)
@@ -52,6 +52,9 @@ MUST_USE Err *session_list(Ctx *cx, Id person_id, Id current, SessionList *sessi
 MUST_USE Err *session_end(Ctx *cx, Id person_id, Id id);
 /* Ends all of the person's sessions but one (0: all). */
 MUST_USE Err *session_end_all(Ctx *cx, Id person_id, Id but);
+
+/* Sessions that are over, by time or for want of use, go; open pages of theirs come to the sign-in. */
+extern const JobDef session_sweep_job;
 
 /* Remembers the browser; *token goes into the device cookie. */
 MUST_USE Err *device_new(Ctx *cx, Id person_id, const char **token);

@@ -43,6 +43,11 @@ DELETE FROM session WHERE id = :id AND person_id = :person_id RETURNING id;
 -- session_end_all
 DELETE FROM session WHERE person_id = :person_id AND (:id IS NULL OR id <> :id);
 
+-- session_sweep
+DELETE FROM session
+ WHERE id IN (SELECT s.id FROM session s WHERE s.ends_at <= :used_at OR s.used_at <= :idle_since ORDER BY s.id LIMIT 200)
+RETURNING person_id;
+
 -- device_add
 INSERT INTO device (token_hash, person_id, created_at) VALUES (:token_hash, :person_id, :created_at);
 

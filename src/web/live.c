@@ -50,6 +50,9 @@ struct Live {
     uint64_t sequence; /* of the next message */
     uint64_t beat;
     Stream *streams;
+    const char *listened; /* family of heard */
+    void (*heard)(void *arg);
+    void *heard_arg;
 };
 
 /* ---- versions ---- */
@@ -327,6 +330,23 @@ static void put(Live *live, char *topics, const char *by, const char *request_id
     pthread_cond_signal(&live->wake);
 }
 
+void live_listen(Live *live, const char *family, void (*heard)(void *arg), void *arg)
+{
+    pthread_mutex_lock(&live->lock);
+    live->listened = family;
+    live->heard = heard;
+    live->heard_arg = arg;
+    pthread_mutex_unlock(&live->lock);
+}
+
+static bool is_listened(const Live *live, const Topics *topics)
+{
+    bool found = false;
+    for (size_t i = 0; live->heard && i < topics->names.count; i++)
+        found = found || strcmp(topics->names.items[i], live->listened) == 0;
+    return found;
+}
+
 void live_publish(Live *live, const Topics *topics, const char *by, const char *request_id)
 {
     Buf names = {0};
@@ -340,6 +360,8 @@ void live_publish(Live *live, const Topics *topics, const char *by, const char *
     for (size_t i = 0; i < topics->names.count; i++)
         move_version(live, topics->names.items[i]);
     put(live, buf_take(&names, NULL), by, request_id);
+    if (is_listened(live, topics))
+        live->heard(live->heard_arg);
     pthread_mutex_unlock(&live->lock);
 }
 
@@ -353,6 +375,8 @@ void live_publish_all(Live *live)
     pthread_mutex_lock(&live->lock);
     atomic_fetch_add(&live->everything, 1);
     put(live, buf_take(&names, NULL), "", "");
+    if (live->heard)
+        live->heard(live->heard_arg);
     pthread_mutex_unlock(&live->lock);
 }
 

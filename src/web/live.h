@@ -20,6 +20,12 @@ uint64_t live_version(const Live *live, const char *families);
  */
 void live_publish(Live *live, const Topics *topics, const char *by, const char *request_id);
 
+/*
+ * Calls heard() after each commit that touched just the family ("jobs"), or may have, on the thread that committed:
+ * it must be quick. There is one listener; heard NULL ends it.
+ */
+void live_listen(Live *live, const char *family, void (*heard)(void *arg), void *arg);
+
 /* Everything may have changed (another process wrote): all versions move, all pages are asked to refresh. */
 void live_publish_all(Live *live);
 

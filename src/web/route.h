@@ -5,6 +5,7 @@
 
 #include "base/hooks.h"
 #include "db/history.h"
+#include "jobs/job.h"
 #include "web/reply.h"
 #include "web/req.h"
 
@@ -64,6 +65,7 @@ typedef struct Feature {
     const MenuItem *menu;
     const Undoer *undoers;
     const TopicDef *topics;
+    const JobDef *const *jobs; /* ends with NULL */
 } Feature;
 
 /*

@@ -9,7 +9,7 @@ import { agencyOfThirty, workbook } from "./table";
 const PAGES = [
   "/plan", "/plan?open=2,5", "/plan?unit=hours&group=department", "/plan?view=projects", "/plan/tentative", "/plan/room", "/plan/ahead", "/plan/history?person_id=2&week=2026-06-22", "/plan/import", "/my-week", "/people", "/people/new", "/people/5",
   "/clients", "/clients/new", "/clients/2", "/projects", "/projects/new", "/projects/2", "/absences", "/absences/new", "/absences/2", "/overtime",
-  "/calendar", "/settings", "/settings/rights", "/me", "/me/sessions", "/me/tokens", "/welcome", "/nothing-of-that-name",
+  "/calendar", "/settings", "/settings/rights", "/settings/jobs", "/me", "/me/sessions", "/me/tokens", "/welcome", "/nothing-of-that-name",
 ];
 
 const overflow = (page: Page): Promise<string[]> =>
