@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <unistd.h>
 
+#include "base/log.h"
 #include "base/text.h"
 #include "db/db_fixture.h"
 #include "db/setting.h"
