@@ -59,17 +59,13 @@ static struct MHD_Response *response_of(Answer *answer)
 
 static enum MHD_Result send_answer(Exchange *exchange, Answer *answer)
 {
-    Conn *conn = NULL;
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (info)
-        conn = info->socket_context;
     if (!answer->shared && !answer->gzipped && takes_gzip(exchange) && is_compressible(&answer->headers))
         answer->gzipped = gzip_body(&answer->body);
     if (answer->gzipped)
         *(Pair *)list_push(&exchange->arena, &answer->headers) = (Pair){"Content-Encoding", "gzip"};
     log_request(exchange, answer->status);
     struct MHD_Response *response = response_of(answer);
-    bool close = answer->close || conn_is_used_up(conn) || atomic_load(&exchange->web->stopping);
+    bool close = answer->close || conn_is_used_up(exchange->conn) || atomic_load(&exchange->web->stopping);
     return queue(exchange->mhd, answer->status, response, &answer->headers, close);
 }
 
@@ -161,9 +157,7 @@ enum MHD_Result answer_stream(Exchange *exchange)
         *(Pair *)list_push(&exchange->arena, &headers) = fixed[i];
     exchange->is_stream = true;
     MHD_set_connection_option(exchange->mhd, MHD_CONNECTION_OPTION_TIMEOUT, 0U);
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (info)
-        conn_is_stream(info->socket_context);
+    conn_is_stream(exchange->conn);
     enum MHD_Result result = queue(exchange->mhd, 200, response, &headers, false);
     arena_reset(&exchange->arena);
     arena_finish(&exchange->arena); /* an idle stream keeps nothing of its request */
@@ -172,9 +166,9 @@ enum MHD_Result answer_stream(Exchange *exchange)
 
 /* ---- files of the program ---- */
 
-enum MHD_Result send_asset(struct MHD_Connection *connection, const EmbeddedAsset *asset)
+enum MHD_Result send_asset(Exchange *exchange, const EmbeddedAsset *asset)
 {
-    const char *accepted = header_of(connection, "Accept-Encoding");
+    const char *accepted = header_of(exchange->mhd, "Accept-Encoding");
     bool br = asset->br.size && strstr(accepted, "br");
     bool gz = !br && asset->gz.size && strstr(accepted, "gzip");
     const EmbeddedBytes *bytes = br ? &asset->br : gz ? &asset->gz : &asset->plain;
@@ -187,7 +181,9 @@ enum MHD_Result send_asset(struct MHD_Connection *connection, const EmbeddedAsse
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     if (br || gz)
         MHD_add_response_header(response, "Content-Encoding", br ? "br" : "gzip");
-    enum MHD_Result result = MHD_queue_response(connection, 200, response);
+    if (conn_is_used_up(exchange->conn))
+        MHD_add_response_header(response, "Connection", "close");
+    enum MHD_Result result = MHD_queue_response(exchange->mhd, 200, response);
     MHD_destroy_response(response);
     return result;
 }

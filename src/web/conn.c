@@ -8,11 +8,12 @@
 
 #include "web/conn.h"
 #include "web/exchange.h"
+#include "web/intake.h"
 
 #define HEAD_MS 10000
 #define IDLE_MS 30000
-#define BODY_BYTES_PER_MS 1
-#define BODY_MS_MAX 600000
+#define BODY_MS_MAX 60000
+#define UPLOAD_MS_MAX 600000
 #define REQUESTS_MAX 1000
 #define PER_ADDRESS 100
 
@@ -21,7 +22,11 @@ struct Conn {
     int fd;
     uint32_t address; /* hash; 0 is exempt */
     _Atomic int64_t deadline_ms;
-    int requests;
+    unsigned requests; /* whose heads reached the handler; bytes of later ones may have passed the wire */
+    unsigned answered;
+    unsigned timed; /* the request that the deadline of heads runs for */
+    int64_t body_from, body_max, body_bytes;
+    Wire wire;
 };
 
 struct Conns {
@@ -74,6 +79,7 @@ Conn *conn_opened(Conns *conns, int fd, const struct sockaddr *address)
         return NULL;
     conn->fd = fd;
     conn->address = address_hash(address);
+    conn->timed = 1;
     atomic_store(&conn->deadline_ms, monotonic_ms() + HEAD_MS);
     pthread_mutex_lock(&conns->lock);
     conn->next = conns->first;
@@ -81,13 +87,27 @@ Conn *conn_opened(Conns *conns, int fd, const struct sockaddr *address)
         conns->first->previous = conn;
     conns->first = conn;
     pthread_mutex_unlock(&conns->lock);
+    intake_watch(fd, conn);
     return conn;
+}
+
+/* Bytes that nobody reads would make the system reset the connection, and the asker lose our last answer. */
+static void drain(const Conn *conn)
+{
+    char unread[4096];
+    if (!wire_is_refused(&conn->wire) && !wire_in_body(&conn->wire))
+        return;
+    for (int i = 0; i < 64; i++)
+        if (recvfrom(conn->fd, unread, sizeof unread, MSG_DONTWAIT, NULL, NULL) <= 0)
+            return;
 }
 
 void conn_closed(Conns *conns, Conn *conn)
 {
     if (!conn)
         return;
+    intake_forget(conn->fd);
+    drain(conn);
     pthread_mutex_lock(&conns->lock);
     if (conn->previous)
         conn->previous->next = conn->next;
@@ -99,36 +119,75 @@ void conn_closed(Conns *conns, Conn *conn)
     free(conn);
 }
 
-void conn_head_done(Conn *conn, uint64_t body)
+Wire *conn_wire(Conn *conn)
 {
-    if (!conn)
-        return;
+    return &conn->wire;
+}
+
+/* A body may come at a kilobyte a second after ten seconds of grace. */
+static void extend_body(Conn *conn)
+{
+    int64_t earned = MIN_OF(HEAD_MS + conn->body_bytes * 1000 / 1024, conn->body_max);
+    atomic_store(&conn->deadline_ms, conn->body_from + earned);
+}
+
+void conn_heard(Conn *conn, size_t size)
+{
+    const Wire *wire = &conn->wire;
+    if (conn->body_from && conn->requests == wire->requests) {
+        conn->body_bytes += (int64_t)size;
+        extend_body(conn);
+    } else if (wire_in_head(wire) && conn->timed != wire->requests && conn->answered + 1 == wire->requests) {
+        conn->timed = wire->requests;
+        atomic_store(&conn->deadline_ms, monotonic_ms() + HEAD_MS);
+    }
+}
+
+bool conn_head_done(Conn *conn)
+{
+    if (!conn || conn->wire.requests <= conn->requests)
+        return false;
     conn->requests++;
-    int64_t grace = (int64_t)MIN_OF(body / BODY_BYTES_PER_MS, (uint64_t)BODY_MS_MAX);
-    atomic_store(&conn->deadline_ms, body ? monotonic_ms() + HEAD_MS + grace : 0);
+    atomic_store(&conn->deadline_ms, 0);
+    return true;
+}
+
+int conn_refusal(const Conn *conn)
+{
+    return conn->wire.requests == conn->requests ? conn->wire.status : 0;
+}
+
+void conn_body_begins(Conn *conn, bool upload)
+{
+    conn->body_from = monotonic_ms();
+    conn->body_max = upload ? UPLOAD_MS_MAX : BODY_MS_MAX;
+    conn->body_bytes = 0;
+    extend_body(conn);
 }
 
 void conn_body_done(Conn *conn)
 {
-    if (conn)
-        atomic_store(&conn->deadline_ms, 0);
+    conn->body_from = 0;
+    atomic_store(&conn->deadline_ms, 0);
 }
 
 void conn_answered(Conn *conn)
 {
-    if (conn)
-        atomic_store(&conn->deadline_ms, monotonic_ms() + IDLE_MS);
+    if (!conn)
+        return;
+    conn->answered++;
+    conn->body_from = 0;
+    atomic_store(&conn->deadline_ms, monotonic_ms() + (wire_in_head(&conn->wire) ? HEAD_MS : IDLE_MS));
 }
 
 bool conn_is_used_up(const Conn *conn)
 {
-    return conn && conn->requests >= REQUESTS_MAX;
+    return conn->requests >= REQUESTS_MAX;
 }
 
 void conn_is_stream(Conn *conn)
 {
-    if (conn)
-        atomic_store(&conn->deadline_ms, 0);
+    atomic_store(&conn->deadline_ms, 0);
 }
 
 static void *reap(void *arg)

@@ -20,8 +20,6 @@ static const char *header(Exchange *exchange, const char *name)
 static void decide_wants(Exchange *exchange, const char *accept)
 {
     Req *req = &exchange->req;
-    if (req->wants != WANTS_PAGE)
-        return;
     bool json = strstr(accept, "application/json") || strstr(accept, "application/problem+json");
     if (!strstr(accept, "text/html") &&
         (json || text_starts(exchange->content_type, "application/json") || req->bearer))
@@ -138,7 +136,7 @@ static Err *find_route(Exchange *exchange, const char *method)
     return err_new(cx, ERR_MISSING, "", "%s", _("There is no such page"));
 }
 
-Err *dispatch_head(Exchange *exchange, const char *method)
+void dispatch_manner(Exchange *exchange)
 {
     Ctx *cx = &exchange->cx;
     Req *req = &exchange->req;
@@ -147,9 +145,15 @@ Err *dispatch_head(Exchange *exchange, const char *method)
     req->token = req->bearer ? text_trim(cx->arena, authorization + strlen("Bearer ")) : "";
     const char *asked = pairs_get(&req->cookies, "lang");
     cx->lang = lang_of(*asked ? asked : header(exchange, "Accept-Language"));
-    TRY(target_read(exchange));
     decide_wants(exchange, header(exchange, "Accept"));
-    TRY(find_out_who(exchange, authorization));
+}
+
+Err *dispatch_head(Exchange *exchange, const char *method)
+{
+    Ctx *cx = &exchange->cx;
+    Req *req = &exchange->req;
+    TRY(target_read(exchange));
+    TRY(find_out_who(exchange, header(exchange, "Authorization")));
     TRY(find_route(exchange, method));
     cx->action = arena_printf(cx->arena, "%s %s", method_word(req->method), req->route->path);
     cx->through = req->wants == WANTS_JSON ? "api" : "page";

@@ -41,6 +41,7 @@ typedef struct Exchange Exchange;
 struct Exchange {
     Web *web;
     struct MHD_Connection *mhd;
+    struct Conn *conn;
     Stage stage;
     Arena arena;
     Ctx cx;
@@ -96,6 +97,8 @@ MUST_USE Err *body_read(Exchange *exchange);
 const char *url_decode(Arena *arena, const char *text, size_t length, bool plus);
 
 /* dispatch.c */
+/* In which language and form to answer, also when nothing but a refusal comes. */
+void dispatch_manner(Exchange *exchange);
 /* Everything that can be said before the body: route, person, right, where the request came from. */
 MUST_USE Err *dispatch_head(Exchange *exchange, const char *method);
 /* GET and safe POST: runs the handler in a snapshot. Afterwards the exchange has ended. */

@@ -4,10 +4,10 @@
 
 #include <stdatomic.h>
 
+#include "base/log.h"
 #include "base/text.h"
 #include "web/answer.h"
 #include "web/conn.h"
-#include "web/framing.h"
 
 #define BODY_MAX_DEFAULT ((size_t)1 << 20)
 
@@ -109,12 +109,24 @@ static enum MHD_Result run_changing(Exchange *exchange)
     return MHD_YES;
 }
 
+static Err *malformed(Ctx *cx)
+{
+    return err_new(cx, ERR_BAD_REQUEST, "", "%s", _("The request is malformed"));
+}
+
+static enum MHD_Result refuse_bytes(Exchange *exchange, int status)
+{
+    exchange->reply.status = status;
+    exchange->err = malformed(&exchange->cx);
+    return answer_now(exchange, true);
+}
+
 static enum MHD_Result run(Exchange *exchange)
 {
     const Route *route = exchange->req.route;
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    if (info)
-        conn_body_done(info->socket_context);
+    conn_body_done(exchange->conn);
+    if (conn_refusal(exchange->conn))
+        return refuse_bytes(exchange, conn_refusal(exchange->conn));
     exchange->err = body_read(exchange);
     if (exchange->err)
         return answer_now(exchange, false);
@@ -137,47 +149,73 @@ static enum MHD_Result refuse_size(Exchange *exchange)
     return answer_now(exchange, true);
 }
 
-static enum MHD_Result begin(Exchange *exchange, const char *method, const char *version)
+/* The wire let pass only digits, and only in one place. */
+static bool declares_body(struct MHD_Connection *connection, uint64_t *length)
 {
-    Framing framing = framing_check(exchange->mhd, exchange->raw_target, version);
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    Ctx *cx = &exchange->cx;
-    if (info)
-        conn_head_done(info->socket_context, framing.has_body ? MAX_OF(framing.length, (uint64_t)1) : 0);
+    const char *digits = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
+    *length = digits ? strtoull(digits, NULL, 10) : 0;
+    return *length > 0 || MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
+}
+
+static Err *refuse_method(Exchange *exchange, const char *allow)
+{
+    exchange->reply.status = 405;
+    reply_header(&exchange->cx, &exchange->reply, "Allow", allow);
+    return malformed(&exchange->cx);
+}
+
+static enum MHD_Result begin(Exchange *exchange, const char *method)
+{
+    uint64_t length;
+    bool has_body = declares_body(exchange->mhd, &length);
     exchange_read_head(exchange);
     exchange->err = cookies_read(exchange, header_of(exchange->mhd, "Cookie"));
-    if (framing.status) {
-        exchange->reply.status = framing.status;
-        exchange->err = err_new(cx, ERR_BAD_REQUEST, "", "%s", _("The request is malformed"));
+    dispatch_manner(exchange);
+    if (conn_refusal(exchange->conn))
+        return refuse_bytes(exchange, conn_refusal(exchange->conn));
+    if (asset_at(exchange->raw_target)) {
+        exchange->err = refuse_method(exchange, "GET, HEAD");
     } else if (strcmp(method, "TRACE") == 0 || strcmp(method, "CONNECT") == 0) {
-        exchange->reply.status = 405;
-        reply_header(cx, &exchange->reply, "Allow", "GET, POST, PUT, PATCH, DELETE");
-        exchange->err = err_new(cx, ERR_BAD_REQUEST, "", "%s", _("The request is malformed"));
+        exchange->err = refuse_method(exchange, "GET, HEAD, POST, PUT, PATCH, DELETE");
     } else if (!exchange->err) {
         exchange->err = dispatch_head(exchange, method);
         if (exchange->err && strcmp(exchange->err->field, "method") == 0)
             exchange->reply.status = 501;
     }
     if (exchange->err)
-        return answer_now(exchange, framing.has_body || framing.status);
+        return answer_now(exchange, has_body);
     exchange->stage = STAGE_BODY;
-    return framing.length > body_max(exchange) ? refuse_size(exchange) : MHD_YES;
+    if (length > body_max(exchange))
+        return refuse_size(exchange);
+    if (has_body)
+        conn_body_begins(exchange->conn, exchange->req.route->files);
+    return MHD_YES;
+}
+
+static enum MHD_Result take_head(Exchange *exchange, const char *method)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(exchange->mhd, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    exchange->conn = info ? info->socket_context : NULL;
+    if (!conn_head_done(exchange->conn)) {
+        log_line(LOG_ERROR, exchange->request_id, "a request was not judged by web/wire.c and is not served");
+        return MHD_NO;
+    }
+    const EmbeddedAsset *asset = asset_at(exchange->raw_target);
+    if (asset && !conn_refusal(exchange->conn) && (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)) {
+        exchange->stage = STAGE_ENDED;
+        return send_asset(exchange, asset);
+    }
+    return begin(exchange, method);
 }
 
 enum MHD_Result flow_handle(void *cls UNUSED, struct MHD_Connection *connection, const char *url UNUSED,
-                            const char *method, const char *version, const char *upload, size_t *upload_size,
+                            const char *method, const char *version UNUSED, const char *upload, size_t *upload_size,
                             void **state)
 {
     Exchange *exchange = *state;
     exchange->mhd = connection;
-    if (exchange->stage == STAGE_HEAD) {
-        const EmbeddedAsset *asset = asset_at(exchange->raw_target);
-        if (asset && (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)) {
-            exchange->stage = STAGE_ENDED;
-            return send_asset(connection, asset);
-        }
-        return begin(exchange, method, version);
-    }
+    if (exchange->stage == STAGE_HEAD)
+        return take_head(exchange, method);
     if (*upload_size && exchange->stage == STAGE_BODY) {
         if (exchange->body.length + *upload_size > body_max(exchange))
             return MHD_NO; /* longer than it said, or chunked without end: the connection closes */

@@ -90,7 +90,7 @@ static void take_params(Ctx *cx, const char *pattern, const char *path, Pairs *p
 
 static void note_allowed(Ctx *cx, Method method, const char **allow)
 {
-    const char *word = method_word(method);
+    const char *word = method == METHOD_GET ? "GET, HEAD" : method_word(method);
     if (!strstr(*allow, word))
         *allow = arena_printf(cx->arena, "%s%s%s", *allow, **allow ? ", " : "", word);
 }

@@ -272,7 +272,7 @@ def _(agency):
 def _(agency):
     anna = agency.person("anna")
     answer = anna.ask("DELETE", "/clients").is_(405)
-    equal(answer.header("Allow"), "GET, POST", "Allow")
+    equal(answer.header("Allow"), "GET, HEAD, POST", "Allow")
     anna.ask("PUT", "/plan").is_(405)
     anna.ask("TRACE", "/plan").is_(405)
     anna.ask("CONNECT", "/plan").is_(405)
