@@ -20,6 +20,7 @@
 #include "people/person.h"
 #include "people/role.h"
 #include "plan/export.h"
+#include "plan/fill.h"
 #include "web/router.h"
 
 /* ---- serve ---- */
@@ -195,6 +196,13 @@ static Err *retry_job(Cli *cli, App *app)
     return job_command_retry(&cli->cx, app->store, cli_argument(cli, 0));
 }
 
+static Err *fill_plan(Cli *cli, App *app)
+{
+    FillCommand command = {
+        .from = cli_option(cli, "from", ""), .weeks = cli_option(cli, "weeks", ""), .dry = cli_flag(cli, "dry-run")};
+    return fill_command(&cli->cx, app->store, &command, &cli->exit_code);
+}
+
 /* ---- looking ---- */
 
 /* Roles that a right lets in by default: "allow=head,account". */
@@ -288,6 +296,10 @@ static const CliCommand commands[] = {
                  {"unit", "percent|hours", "what bare numbers are"},
                  {"over", "refuse|fit|overtime", "what to do with what would pass 100 % (refuse)"},
                  {"words", "PERCENT", "how much of a week a cell with words only is"},
+                 {"dry-run", NULL, "only say what would happen"}}},
+    {"plan fill", "", "put the usual internal lines into weeks that come", fill_plan, .opens = true, .writes = true,
+     .options = {{"from", "DATE", "first week (the next one)"},
+                 {"weeks", "N", "how many (1)"},
                  {"dry-run", NULL, "only say what would happen"}}},
     {"export plan", "", "write the plan as a table", export_plan, .opens = true,
      .options = {{"output", "FILE", "where to; standard output otherwise"},

@@ -4,6 +4,7 @@
 
 #include "plan/ahead.h"
 #include "plan/plan_feature.h"
+#include "plan/price.h"
 #include "web/form.h"
 #include "work/project.h"
 #include "work/view_web.h"
@@ -24,6 +25,8 @@ typedef struct {
         is_lines;
     Choices people, everybody, subjects, projects;
     LIST_OF(AheadRow) rows;
+    PriceItems touches;
+    bool has_touches;
 } AheadView;
 SHAPE_STATIC(AheadView, FIELD(AheadView, error), FIELD(AheadView, sentence), FIELD(AheadView, more),
              FIELD(AheadView, way), FIELD(AheadView, person_id), FIELD(AheadView, subject), FIELD(AheadView, from),
@@ -33,7 +36,8 @@ SHAPE_STATIC(AheadView, FIELD(AheadView, error), FIELD(AheadView, sentence), FIE
              FIELD(AheadView, is_copy), FIELD(AheadView, is_pattern), FIELD(AheadView, is_spread),
              FIELD(AheadView, is_shift), FIELD(AheadView, is_lines), FIELD_LIST(AheadView, people, Choice),
              FIELD_LIST(AheadView, everybody, Choice), FIELD_LIST(AheadView, subjects, Choice),
-             FIELD_LIST(AheadView, projects, Choice), FIELD_LIST(AheadView, rows, AheadRow));
+             FIELD_LIST(AheadView, projects, Choice), FIELD_LIST(AheadView, rows, AheadRow),
+             FIELD_LIST(AheadView, touches, PriceItem), FIELD(AheadView, has_touches));
 
 typedef struct {
     AllocationResults results;
@@ -67,6 +71,28 @@ static void put_row(Ctx *cx, const AheadItem *item, AheadView *view)
                       .becomes = quantity(cx, item->capacity, item->becomes),
                       .missing = item->missing.n ? week_hours_text(cx, item->missing) : "",
                       .tentative = item->state == ALLOCATION_TENTATIVE};
+}
+
+static Err *tell_price(Ctx *cx, const Ahead *ahead, AheadView *view)
+{
+    AllocationPuts puts = {0};
+    Price price;
+    for (size_t i = 0; i < ahead->items.count; i++) {
+        const AheadItem *item = &ahead->items.items[i];
+        AllocationPut *put = list_push(cx->arena, &puts);
+        *put = allocation_put_blank();
+        put->person_id = item->person_id;
+        put->week = item->week;
+        put->project_id = item->project_id;
+        put->kind = item->kind;
+        put->state = item->state;
+        put->work = item->work;
+        put->minutes = item->becomes;
+    }
+    TRY(price_of(cx, &puts, &price));
+    view->touches = price.items;
+    view->has_touches = price.items.count > 0;
+    return NULL;
 }
 
 static void tell_preview(Ctx *cx, const Ahead *ahead, AheadView *view)
@@ -139,8 +165,10 @@ static Err *show_view(Ctx *cx, const Req *req, Reply *reply, const Ahead *ahead,
     keep_typed(cx, req, view);
     if (err)
         view->error = err->text;
-    else if (*view->way)
+    else if (*view->way) {
         tell_preview(cx, ahead, view);
+        TRY(tell_price(cx, ahead, view));
+    }
     TRY(offer_choices(cx, view));
     return reply_page(cx, reply, _("Plan ahead"), IN(AheadView, view));
 }

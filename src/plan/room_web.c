@@ -6,18 +6,24 @@
 #include "people/position.h"
 #include "plan/plan_feature.h"
 #include "plan/plan_page.h"
+#include "plan/refusal.h"
 #include "plan/room.h"
 #include "web/form.h"
 #include "work/view_web.h"
 
+/* People whom a button books at once; those further down have the plan. */
+#define BOOKINGS_MAX 20
+
 typedef struct {
     const char *name, *position, *say, *plan_path;
+    const char *batch, *book_say, *back; /* "": not enough is known to book, or no room */
     int hue;
     bool fits, may_plan;
     LIST_OF(PlanText) cells;
 } RoomRow;
 SHAPE_STATIC(RoomRow, FIELD(RoomRow, name), FIELD(RoomRow, position), FIELD(RoomRow, say), FIELD(RoomRow, plan_path),
-             FIELD(RoomRow, hue), FIELD(RoomRow, fits), FIELD(RoomRow, may_plan), FIELD_LIST(RoomRow, cells, PlanText));
+             FIELD(RoomRow, batch), FIELD(RoomRow, book_say), FIELD(RoomRow, back), FIELD(RoomRow, hue),
+             FIELD(RoomRow, fits), FIELD(RoomRow, may_plan), FIELD_LIST(RoomRow, cells, PlanText));
 
 typedef struct {
     const char *note, *from, *hours, *weeks, *back_path;
@@ -66,7 +72,34 @@ static const char *path_to_plan(Ctx *cx, const RoomQuery *query, const RoomPerso
                      id_value(cx, person->id), "cell", cell, NULL);
 }
 
-static Err *put_row(Ctx *cx, const RoomQuery *query, const RoomPerson *person, RoomView *view)
+/* The hours into the free parts of the weeks, the first ones first, on top of what stands there for the project. */
+static Err *offer_booking(Ctx *cx, const RoomQuery *query, const RoomPerson *person, Minutes wanted, RoomRow *row)
+{
+    ExitBody body = {0};
+    int64_t rest = wanted.n;
+    Allocation like = {.project_id = query->project_id, .kind = ALLOCATION_PROJECT, .work = ""};
+    for (size_t i = 0; i < person->weeks.count && rest > 0; i++) {
+        const RoomWeek *week = &person->weeks.items[i];
+        int64_t part = MIN_OF(week->free.n, rest);
+        Minutes had;
+        if (part <= 0)
+            continue;
+        TRY(allocation_value(cx, &like, person->id, week->week, &had));
+        *(ExitItem *)list_push(cx->arena, &body.items) = (ExitItem){.person_id = person->id,
+                                                                    .week = week->week,
+                                                                    .project_id = query->project_id,
+                                                                    .work = "",
+                                                                    .minutes = MINUTES(had.n + part),
+                                                                    .until = DAY_NONE};
+        rest -= part;
+    }
+    row->batch = exit_body_text(cx, &body);
+    row->book_say = arena_printf(cx->arena, _("Book %s"), week_hours_text(cx, MINUTES(wanted.n - rest)));
+    row->back = path_with(cx, "/plan", "from", day_iso(cx->arena, query->from), "open", id_value(cx, person->id), NULL);
+    return NULL;
+}
+
+static Err *put_row(Ctx *cx, const RoomQuery *query, const RoomPerson *person, Minutes wanted, RoomView *view)
 {
     RoomRow *row = list_push(cx->arena, &view->rows);
     *row = (RoomRow){.name = person->name,
@@ -74,6 +107,7 @@ static Err *put_row(Ctx *cx, const RoomQuery *query, const RoomPerson *person, R
                      .say = person->say,
                      .hue = person->hue,
                      .fits = person->fits,
+                     .batch = "",
                      .plan_path = path_to_plan(cx, query, person)};
     for (size_t i = 0; i < person->weeks.count; i++)
         ((PlanText *)list_push(cx->arena, &row->cells))->text =
@@ -81,7 +115,11 @@ static Err *put_row(Ctx *cx, const RoomQuery *query, const RoomPerson *person, R
     if (!person->free.n || cx_scope(cx, "plan.write") == SCOPE_NONE)
         return NULL;
     row->may_plan = !query->project_id.n;
-    return row->may_plan ? NULL : allocation_may_write(cx, person->id, query->project_id, &row->may_plan);
+    if (row->may_plan)
+        return NULL;
+    TRY(allocation_may_write(cx, person->id, query->project_id, &row->may_plan));
+    bool books = row->may_plan && wanted.n && view->rows.count <= BOOKINGS_MAX;
+    return books ? offer_booking(cx, query, person, wanted, row) : NULL;
 }
 
 static const char *note_of(Ctx *cx, const Room *room)
@@ -110,7 +148,7 @@ static Err *show_view(Ctx *cx, Reply *reply, const RoomQuery *query, const Room 
         ((PlanText *)list_push(cx->arena, &view->heads))->text =
             week_text_short(cx, day_plus(room->from, (int64_t)i * DAYS_PER_WEEK));
     for (size_t i = 0; i < room->people.count; i++)
-        TRY(put_row(cx, query, &room->people.items[i], view));
+        TRY(put_row(cx, query, &room->people.items[i], room->wanted, view));
     TRY(offer_choices(cx, query, view));
     return reply_page(cx, reply, _("Who has room"), IN(RoomView, view));
 }
