@@ -9,13 +9,16 @@
 #include "plan/sheet.h"
 #include "work/project.h"
 
+#define PLAN_UNDER_USUAL 80 /* percent */
+
 /* Which rows and columns. Every state of the page has an address made of these. */
 typedef struct {
     Day from;      /* any day: rolls to its Monday; not set: the week before this one */
     int weeks;     /* 1–104; 0: as many as the zoom shows, usually 13 */
-    const char *q; /* part of a name */
-    Id person_id, position_id, client_id, project_id;
-    const char *only;  /* "", mine, over, under, tentative, free */
+    const char *q; /* part of a name or a position */
+    Id person_id, position_id, department_id, client_id, project_id;
+    const char *only;  /* words of plan_filter.h that must all hold, dots between */
+    int under;         /* percent below which a week is planned too little; 0: 80 */
     const char *group; /* "", position, person, client …: see plan_group.c; of projects: "", manager, direction */
     const char *unit;  /* "", hours */
     const char *zoom;  /* width of a week: "", narrow (26 of them, months above), wide (8) */
@@ -72,8 +75,8 @@ typedef LIST_OF(PlanPart) PlanParts;
 typedef struct {
     TextList weeks; /* Mondays, ISO */
     PlanMembers people;
-    int total;                        /* people that the filters leave, on all pages */
-    int over, tentative, free, under; /* how many people each filter of `only` would leave */
+    int total;                              /* people that the filters leave, on all pages */
+    int team, over, tentative, free, under; /* how many people would stay if this word were asked for, too */
     Day from;
     int count;                 /* of weeks */
     PlanParts groups;          /* as the query puts people together; empty where it says nothing of it */
@@ -107,8 +110,5 @@ MUST_USE Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan);
 
 /* For an answer in JSON: lets the weeks be copied that others had before, and keeps those that are new. */
 void plan_ready_json(Ctx *cx, Plan *plan);
-
-/* Whether a week is planned too little: more than a fifth of the room is free. */
-bool plan_week_is_under(const PlanWeek *week);
 
 #endif

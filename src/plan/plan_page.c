@@ -22,10 +22,13 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD(PlanPage, from), FIELD(PlanPage, weeks_count), FIELD(PlanPage, people_count), FIELD(PlanPage, is_people),
       FIELD(PlanPage, is_projects), FIELD(PlanPage, is_narrow), FIELD(PlanPage, is_grid), FIELD(PlanPage, is_work),
       FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write), FIELD(PlanPage, can_import),
-      FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
-      FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom), FIELD(PlanPage, hide),
-      FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, together, PlanOption),
-      FIELD_LIST(PlanPage, hides, PlanChip), FIELD_LIST(PlanPage, months, PlanMonth),
+      FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, more_chips, PlanChip),
+      FIELD_LIST(PlanPage, positions, PlanOption), FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom),
+      FIELD(PlanPage, hide), FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, together, PlanOption),
+      FIELD_LIST(PlanPage, hides, PlanChip), FIELD_LIST(PlanPage, active, PlanChip),
+      FIELD_LIST(PlanPage, kept, PlanHidden), FIELD_LIST(PlanPage, departments, PlanOption),
+      FIELD_LIST(PlanPage, projects, PlanOption), FIELD(PlanPage, under), FIELD(PlanPage, clear_path),
+      FIELD(PlanPage, is_filtered), FIELD(PlanPage, is_blank), FIELD_LIST(PlanPage, months, PlanMonth),
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
       FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_ONE(PlanPage, editor, PlanEditor),
       FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
@@ -39,15 +42,6 @@ static const char *path_from(Ctx *cx, const PlanQuery *query, Day from)
     PlanQuery other = *query;
     other.from = from;
     other.cell = "";
-    return plan_path(cx, &other);
-}
-
-static const char *path_only(Ctx *cx, const PlanQuery *query, const char *only)
-{
-    PlanQuery other = *query;
-    other.only = strcmp(query->only, only) == 0 ? "" : only;
-    other.cell = "";
-    other.page = 0;
     return plan_path(cx, &other);
 }
 
@@ -278,147 +272,11 @@ static const char *make_note(PlanMaker *maker)
     int count;
     const char *names = names_over(maker, monday, &count);
     const char *now = _("Nobody is over 100 % this week.");
-    if (maker->plan->people.count == 0)
+    if (maker->plan->people.count == 0 || !week_at(&maker->plan->people.items[0], monday))
         return "";
     if (count > 0)
         now = arena_printf(cx->arena, _("Over 100 %% this week: %s."), names);
     return arena_printf(cx->arena, "%s%s", now, tentative_ahead(maker, day_plus(monday, 7)));
-}
-
-/* ---- filters ---- */
-
-static void put_chip(PlanMaker *maker, const char *only, const char *label, int count)
-{
-    PlanChip *chip = list_push(maker->cx->arena, &maker->page->chips);
-    *chip = (PlanChip){.path = path_only(maker->cx, maker->query, only),
-                       .label = label,
-                       .count = count,
-                       .on = strcmp(maker->query->only, only) == 0};
-}
-
-static void make_chips(PlanMaker *maker)
-{
-    const Ctx *cx = maker->cx;
-    const Plan *plan = maker->plan;
-    if (cx_scope(cx, "plan.read") == SCOPE_OWN)
-        return;
-    put_chip(maker, "mine", _("My projects only"), 0);
-    if (maker->by_project) {
-        put_chip(maker, "tentative", _("With tentative work"), maker->by_project->tentative);
-        return;
-    }
-    put_chip(maker, "over", _("Over 100 %"), plan->over);
-    put_chip(maker, "tentative", _("With tentative work"), plan->tentative);
-    put_chip(maker, "free", _("Have room"), plan->free);
-    put_chip(maker, "under", _("Planned too little"), plan->under);
-}
-
-static void put_option(Ctx *cx, PlanOptions *options, const char *value, const char *label, bool on)
-{
-    *(PlanOption *)list_push(cx->arena, options) = (PlanOption){value, label, on};
-}
-
-static void make_positions(PlanMaker *maker)
-{
-    Ctx *cx = maker->cx;
-    const PersonBriefList *people = &maker->plan->everybody;
-    Id last = ID(0);
-    put_option(cx, &maker->page->positions, "", _("any"), !maker->query->position_id.n);
-    for (size_t i = 0; i < people->count; i++) {
-        const PersonBrief *person = &people->items[i];
-        const char *value = arena_printf(cx->arena, "%" PRId64, person->position_id.n);
-        bool seen = person->position_id.n == last.n || !person->position_id.n;
-        for (size_t k = 0; k < maker->page->positions.count && !seen; k++)
-            seen = strcmp(maker->page->positions.items[k].value, value) == 0;
-        last = person->position_id;
-        if (!seen)
-            put_option(cx, &maker->page->positions, value, person->position,
-                       maker->query->position_id.n == person->position_id.n);
-    }
-}
-
-/* Projects come by client. */
-static void make_clients(PlanMaker *maker)
-{
-    Ctx *cx = maker->cx;
-    Id last = ID(0);
-    put_option(cx, &maker->page->clients, "", _("any"), !maker->query->client_id.n);
-    for (size_t i = 0; i < maker->projects.count; i++) {
-        const ProjectBrief *project = &maker->projects.items[i];
-        if (project->client_id.n == last.n || project->archived)
-            continue;
-        last = project->client_id;
-        put_option(cx, &maker->page->clients, arena_printf(cx->arena, "%" PRId64, last.n), project->client_name,
-                   maker->query->client_id.n == last.n);
-    }
-}
-
-static void put_together(PlanMaker *maker, const char *word, const char *label)
-{
-    Ctx *cx = maker->cx;
-    PlanQuery other = *maker->query;
-    bool none = strcmp(other.group, "none") == 0 && strcmp(word, "person") == 0;
-    other.group = word;
-    other.cell = "";
-    put_option(cx, &maker->page->together, plan_path(cx, &other), label,
-               none || strcmp(maker->query->group, word) == 0);
-}
-
-static void make_together(PlanMaker *maker)
-{
-    const Ctx *cx = maker->cx;
-    if (maker->by_project) {
-        put_together(maker, "", _("by clients"));
-        put_together(maker, "manager", _("by account managers"));
-        put_together(maker, "direction", _("by directions"));
-        put_together(maker, "none", _("without groups"));
-        return;
-    }
-    put_together(maker, "", _("by departments"));
-    put_together(maker, "position", _("by positions"));
-    put_together(maker, "person", _("by people"));
-    put_together(maker, "client", _("by clients"));
-    put_together(maker, "manager", _("by account managers"));
-    put_together(maker, "project", _("by projects"));
-    put_together(maker, "direction", _("by directions"));
-}
-
-static void make_zooms(PlanMaker *maker)
-{
-    static const char *const words[] = {"narrow", "", "wide"};
-    Ctx *cx = maker->cx;
-    const char *const labels[] = {_("Narrow"), _("Usual"), _("Wide")};
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        PlanQuery other = *maker->query;
-        bool all = other.weeks == plan_usual_weeks(maker->query);
-        other.zoom = words[i];
-        other.cell = "";
-        if (all)
-            other.weeks = plan_usual_weeks(&other);
-        put_option(cx, &maker->page->zooms, plan_path(cx, &other), labels[i],
-                   strcmp(maker->query->zoom, words[i]) == 0);
-    }
-}
-
-static void put_hide(PlanMaker *maker, const char *word, const char *label)
-{
-    Ctx *cx = maker->cx;
-    PlanQuery other = *maker->query;
-    bool usual = other.from.n == plan_usual_from(cx, maker->query).n;
-    other.hide = plan_say_other(cx, maker->query->hide, word);
-    other.cell = "";
-    if (usual || plan_says(other.hide, "past"))
-        other.from = plan_usual_from(cx, &other);
-    PlanChip *chip = list_push(cx->arena, &maker->page->hides);
-    *chip = (PlanChip){.path = plan_path(cx, &other), .label = label, .on = plan_says(maker->query->hide, word)};
-}
-
-static void make_looks(PlanMaker *maker)
-{
-    const Ctx *cx = maker->cx;
-    make_zooms(maker);
-    put_hide(maker, "blue", _("Hide the blue"));
-    put_hide(maker, "past", _("Hide the past"));
 }
 
 /* ---- the page ---- */
@@ -441,7 +299,7 @@ static void make_paths(PlanMaker *maker)
     int64_t step = (int64_t)MAX_OF(query->weeks / 2, 1) * 7;
     page->prev_path = path_from(cx, query, day_plus(query->from, -step));
     page->next_path = path_from(cx, query, day_plus(query->from, step));
-    page->today_path = path_from(cx, query, day_plus(day_monday(cx->today), -7));
+    page->today_path = path_from(cx, query, plan_usual_from(cx, query));
     other.unit = maker->hours ? "" : "hours";
     page->unit_path = plan_path(cx, &other);
     page->people_path = path_of_view(cx, query, "");
@@ -471,6 +329,18 @@ static Err *make_projects(PlanMaker *maker)
     return NULL;
 }
 
+/* Whether there are people, and nothing at all is planned for them. */
+static bool is_blank(const Plan *plan)
+{
+    int64_t planned = 0;
+    for (size_t i = 0; i < plan->people.count; i++)
+        for (size_t w = 0; w < plan->people.items[i].weeks.count; w++) {
+            const PlanWeek *week = &plan->people.items[i].weeks.items[w];
+            planned += week->confirmed.n + week->tentative.n + week->internal.n + week->reserve.n;
+        }
+    return plan->people.count && !planned;
+}
+
 static const char *range_label(Ctx *cx, const PlanQuery *query)
 {
     Day last = day_plus(query->from, (int64_t)query->weeks * 7 - 1);
@@ -489,6 +359,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .weeks_count = query->weeks,
                        .people_count = plan->total,
                        .is_people = true,
+                       .is_blank = is_blank(plan),
                        .unit_percent = !maker.hours,
                        .can_write = cx_scope(cx, "plan.write") != SCOPE_NONE,
                        .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
@@ -507,11 +378,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     page->title_note = maker.by_project ? plan_projects_note(&maker) : make_note(&maker);
     make_paths(&maker);
     make_heads(&maker);
-    make_chips(&maker);
-    make_positions(&maker);
-    make_clients(&maker);
-    make_together(&maker);
-    make_looks(&maker);
+    plan_make_tools(&maker);
     TRY(plan_make_saved(&maker));
     TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
     return plan_make_editor(&maker, refused);

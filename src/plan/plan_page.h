@@ -161,12 +161,17 @@ typedef struct {
         *next_page_path, *prev_page_path, *people_path, *projects_path, *zoom, *hide;
     Day from;
     int weeks_count, people_count; /* people_count: of projects on their side */
-    bool is_people, is_projects, is_narrow, is_grid, is_work, unit_percent, can_write, can_import, has_editor;
-    LIST_OF(PlanChip) chips;
-    PlanOptions positions, clients;
+    bool is_people, is_projects, is_narrow, is_grid, is_work, is_filtered, is_blank, unit_percent, can_write,
+        can_import, has_editor;
+    LIST_OF(PlanChip) chips, more_chips;
+    PlanOptions positions, departments, clients, projects;
     PlanOptions zooms, together; /* value: the address */
     LIST_OF(PlanChip) hides;     /* what can be left out */
-    LIST_OF(PlanMonth) months;   /* of a narrow plan */
+    LIST_OF(PlanChip) active;    /* each filter that is on; its path is without it */
+    LIST_OF(PlanHidden) kept;    /* what the form of filters says beside its own fields */
+    int under;                   /* percent */
+    const char *clear_path;
+    LIST_OF(PlanMonth) months; /* of a narrow plan */
     LIST_OF(PlanHead) heads;
     LIST_OF(PlanGroup) groups_rows;
     LIST_OF(PlanProjectGroup) projects_rows;
@@ -225,6 +230,7 @@ const char *plan_toggle_path(PlanMaker *maker, Id id, bool open);
 /* The address with a cell's editor open. */
 const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject);
 const char *plan_projects_note(PlanMaker *maker);
+void plan_make_tools(PlanMaker *maker);
 MUST_USE Err *plan_make_saved(PlanMaker *maker);
 MUST_USE Err *plan_make_projects(PlanMaker *maker);
 MUST_USE Err *plan_make_rows(PlanMaker *maker);

@@ -72,7 +72,7 @@ static bool is_asked_for(const Table *table, const ProjectBrief *project, const 
         return false;
     if (query->client_id.n && project->client_id.n != query->client_id.n)
         return false;
-    if (strcmp(query->only, "mine") == 0 && project->manager_id.n != table->cx->person_id.n)
+    if (plan_says(query->only, "mine") && project->manager_id.n != table->cx->person_id.n)
         return false;
     return !*folded || strstr(text_fold(table->cx->arena, project_label(table->cx->arena, project)), folded);
 }
@@ -163,9 +163,9 @@ static bool has_tentative(const ProjectLoad *load)
 static bool is_kept(const Table *table, const ProjectLoad *load)
 {
     const PlanQuery *query = table->query;
-    bool by_people = query->person_id.n || query->position_id.n;
-    if (strcmp(query->only, "tentative") == 0)
-        return has_tentative(load);
+    bool by_people = query->person_id.n || query->position_id.n || query->department_id.n;
+    if (plan_says(query->only, "tentative") && !has_tentative(load))
+        return false;
     return load->people.count > 0 || (!by_people && project_stage_is_open(load->stage));
 }
 

@@ -9,10 +9,11 @@
 #define WEEKS_MAX 104
 
 SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max = WEEKS_MAX), FIELD(PlanQuery, q),
-      FIELD(PlanQuery, person_id), FIELD(PlanQuery, position_id), FIELD(PlanQuery, client_id),
-      FIELD(PlanQuery, project_id), FIELD(PlanQuery, only, .max = 20), FIELD(PlanQuery, group, .max = 20),
-      FIELD(PlanQuery, unit, .max = 20), FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40),
-      FIELD(PlanQuery, view, .max = 20), FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
+      FIELD(PlanQuery, person_id), FIELD(PlanQuery, position_id), FIELD(PlanQuery, department_id),
+      FIELD(PlanQuery, client_id), FIELD(PlanQuery, under, .min = 0, .max = 100), FIELD(PlanQuery, project_id),
+      FIELD(PlanQuery, only, .max = 60), FIELD(PlanQuery, group, .max = 20), FIELD(PlanQuery, unit, .max = 20),
+      FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40), FIELD(PlanQuery, view, .max = 20),
+      FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
       FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000),
       FIELD(PlanQuery, saved));
 
@@ -68,6 +69,7 @@ void plan_query_settle(const Ctx *cx, PlanQuery *query)
     if (!day_is_set(query->from) || (plan_says(query->hide, "past") && query->from.n < usual.n))
         query->from = usual;
     query->from = day_monday(query->from);
+    query->under = query->under == PLAN_UNDER_USUAL ? 0 : query->under;
     query->weeks = query->weeks > 0 ? MIN_OF(query->weeks, WEEKS_MAX) : plan_usual_weeks(query);
 }
 
@@ -100,9 +102,11 @@ const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending)
     put_part(&path, "q", query->q);
     put_number(cx, &path, "person_id", query->person_id.n);
     put_number(cx, &path, "position_id", query->position_id.n);
+    put_number(cx, &path, "department_id", query->department_id.n);
     put_number(cx, &path, "client_id", query->client_id.n);
     put_number(cx, &path, "project_id", query->project_id.n);
     put_part(&path, "only", query->only);
+    put_number(cx, &path, "under", query->under);
     put_part(&path, "group", query->group);
     put_part(&path, "unit", query->unit);
     put_part(&path, "zoom", query->zoom);

@@ -105,7 +105,8 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
 }
 
 #define QUERY_FIELDS                                                                                                   \
-    "from weeks q person_id position_id client_id project_id only group unit zoom hide view open cell page limit "     \
+    "from weeks q person_id position_id department_id client_id project_id only under "                                \
+    "group unit zoom hide view open cell page limit "                                                                  \
     "saved"
 
 const Route plan_routes[] = {

@@ -264,8 +264,8 @@ test("filters, unit, range and search have addresses, and back works", async ({ 
   await page.getByRole("button", { name: "Фильтры" }).click();
   await page.locator("#plan-filters").getByRole("link", { name: "Показать всех" }).click();
   await expect(page.locator("tbody.man")).toHaveCount(10);
-  await page.getByRole("button", { name: "Фильтры" }).click();
-  await page.locator("#plan-group").selectOption({ index: 1 });
+  await page.getByRole("button", { name: "Показ", exact: true }).click();
+  await page.getByRole("link", { name: "по должностям" }).click();
   await expect(page).toHaveURL(/group=/);
   await page.locator("#plan-position, .plan").first().waitFor({ state: "attached" });
 });

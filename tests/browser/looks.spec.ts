@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+// Ways of looking at the plan: widths, what is hidden, filters that come off one by one, groups, saved views.
+
+import AxeBuilder from "@axe-core/playwright";
+import { type Page, expect, man, plan, sum, test, toast, unfold } from "./story";
+
+const JUNE22 = "2026-06-22";
+const KIRILL = "Кирилл Лосев";
+const DOMOVOY = "Домовой";
+
+const looks = async (page: Page, name: string): Promise<void> => {
+  await page.getByRole("button", { name: "Показ", exact: true }).click();
+  await page.locator("#plan-looks").getByRole("link", { name }).click();
+};
+
+test("a narrow plan shows half a year under its months, and heads stay in sight", async ({ as }) => {
+  const page = await as("pavel");
+  await page.goto("/plan");
+  await looks(page, "Узко");
+  await expect(page).toHaveURL(/zoom=narrow/);
+  await expect(page.locator(".plan .months th").first()).toHaveText("Июнь");
+  const head = page.locator(".plan thead th.is-now");
+  const before = await head.boundingBox();
+  await page.locator("#plan").evaluate((box) => (box.scrollTop = 300));
+  expect((await head.boundingBox())?.y).toBe(before?.y);
+  await unfold(page, KIRILL);
+  await plan(page, KIRILL, DOMOVOY, JUNE22, "25");
+  await expect(sum(page, KIRILL, JUNE22)).toHaveText(/^90/);
+});
+
+test("the blue is hidden and still holds its time", async ({ as }) => {
+  const page = await as("pavel");
+  await page.goto("/plan?hide=blue");
+  await expect(sum(page, KIRILL, JUNE22)).toHaveText(/^65/);
+  await unfold(page, KIRILL);
+  await plan(page, KIRILL, DOMOVOY, JUNE22, "25");
+  await expect(sum(page, KIRILL, JUNE22)).toHaveText(/^70/); // scripts leave the blue out, too
+  await page.getByRole("link", { name: "Снять: Без синего" }).click();
+  await expect(sum(page, KIRILL, JUNE22)).toHaveText(/^90/);
+});
+
+test("filters combine, come off one by one, and an empty result has a way out", async ({ as }) => {
+  const page = await as("anna");
+  await page.goto("/plan");
+  await page.locator(".plan-tools").getByRole("link", { name: /Больше 100 %/ }).click();
+  await page.locator(".plan-tools").getByRole("link", { name: /Предварительные/ }).click();
+  await expect(page).toHaveURL(/only=over.tentative/);
+  await page.getByRole("button", { name: "Фильтры" }).click();
+  await page.getByLabel("Отдел").selectOption({ label: "Креатив" });
+  await expect(page.getByRole("link", { name: "Снять: Отдел: Креатив" })).toBeVisible();
+  await page.locator("#plan-q").fill("zzz");
+  await page.locator("#plan-q").press("Enter");
+  await expect(page.getByRole("heading", { name: "Под эти фильтры никто не подходит" })).toBeVisible();
+  await page.getByRole("link", { name: "Снять: Текст: zzz" }).click();
+  await expect(page.locator("tbody.man").first()).toBeVisible();
+  await page.getByRole("link", { name: "Показать всё" }).click();
+  await expect(page.locator("tbody.man")).toHaveCount(10);
+});
+
+test("people stand under each client they work for, and a cell there can be edited", async ({ as }) => {
+  const page = await as("pavel");
+  await page.goto("/plan");
+  await looks(page, "по клиентам");
+  await expect(page.locator("#plan-work .grp th").first()).toContainText("Берег");
+  await expect(page.getByText("Итоги групп — часы только её работы")).toBeVisible();
+  const results = await new AxeBuilder({ page }).analyze();
+  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.locator("#plan-work .who-btn", { hasText: KIRILL }).first().click();
+  await expect(page.locator("#plan-work tr.sub").first()).toBeVisible();
+  await page.locator("#plan-work tr.sub", { hasText: DOMOVOY }).first().locator("td").nth(2).locator("a").click();
+  await page.locator("#editor-value").fill("25");
+  await page.locator("#editor").getByRole("button", { name: "Сохранить" }).click();
+  await expect(toast(page)).toContainText("20 % → 25 %");
+});
+
+test("a view is saved for everybody, opens by its address, is changed, opens first, and is deleted", async ({ as }) => {
+  const page = await as("pavel");
+  await page.goto("/plan?only=over&zoom=wide");
+  await page.getByRole("button", { name: "Сохранить вид" }).click();
+  await page.getByLabel("Сохранить как новый вид").fill("Перегруз");
+  await page.locator("#plan-saved").getByLabel("Для всего агентства").check();
+  await page.locator("#plan-saved").getByRole("button", { name: "Сохранить", exact: true }).click();
+  await expect(page).toHaveURL(/\/plan\?view=\d+$/);
+  const address = page.url();
+
+  const other = await as("kirill");
+  await other.goto("/plan");
+  await other.getByRole("button", { name: "Весь план" }).click();
+  await other.getByRole("link", { name: /Перегруз/ }).click();
+  await expect(other.locator("tbody.man")).toHaveCount(5);
+  await other.goto("/plan/views");
+  await other.getByRole("button", { name: "Открывать первым" }).click();
+  await other.goto("/plan");
+  await expect(other.getByRole("button", { name: "Перегруз" })).toBeVisible();
+  await expect(other.locator("tbody.man")).toHaveCount(5);
+  await other.goto("/plan?view=people");
+  await expect(other.locator("tbody.man")).toHaveCount(10);
+
+  await looks(page, "Узко");
+  await page.getByRole("button", { name: "Перегруз, изменён" }).click();
+  await page.getByRole("button", { name: "Сохранить в «Перегруз»" }).click();
+  await expect(page).toHaveURL(address);
+  await expect(page.locator(".plan .months")).toBeVisible();
+  await page.goto("/plan/views");
+  await page.getByRole("button", { name: "Удалить" }).click();
+  await expect(page.getByRole("heading", { name: "Сохранённых видов пока нет" })).toBeVisible();
+  await other.goto("/plan");
+  await expect(man(other, KIRILL)).toBeVisible();
+});
