@@ -82,6 +82,7 @@ static Err *serve(Cli *cli, App *app)
     WebOptions options = {.base_url = cli_option(cli, "base-url", ""), .proxies = cli_option(cli, "proxy", "")};
     TRY(parse_listen(cli, &options));
     TRY(read_number(cli, "threads", 0, &options.threads));
+    TRY(read_number(cli, "per-address", 0, &options.per_address));
     TRY(store_read(app->store, cx, count_people, &people));
     if (people == 0 && cli_flag(cli, "demo")) {
         TRY(fill_demo_at_start(cli, app));
@@ -282,6 +283,7 @@ static const CliCommand commands[] = {
     {"serve", "", "serve the agency", serve, .opens = true,
      .options = {{"listen", "ADDR:PORT", "address; port 0 takes a free one (127.0.0.1:8080)"},
                  {"threads", "N", "threads that answer requests (as many as cores, 2 at least)"},
+                 {"per-address", "N", "connections of one address at once (100); proxies and this machine: any"},
                  {"demo", NULL, "fill an empty database with the demo agency"},
                  {"base-url", "URL", "the address that people use, when a proxy stands before it"},
                  {"proxy", "ADDR", "addresses of proxies whose X-Forwarded-* headers count"}}},

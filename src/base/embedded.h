@@ -31,7 +31,7 @@ typedef struct {
 } EmbeddedBytes;
 
 /* A style sheet, script, font or picture: logical name ("app.css"), address with its hash, content type. */
-typedef struct {
+typedef struct EmbeddedAsset {
     const char *name, *path, *type;
     EmbeddedBytes plain, gz, br;
 } EmbeddedAsset;

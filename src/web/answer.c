@@ -14,6 +14,12 @@
 
 /* ---- answers ---- */
 
+static bool speaks_tls(const Exchange *exchange)
+{
+    const char *base_url = exchange->web->options.base_url;
+    return exchange->req.secure || (base_url && text_starts(base_url, "https://"));
+}
+
 static enum MHD_Result queue(struct MHD_Connection *connection, int status, struct MHD_Response *response,
                              const Pairs *headers, bool close)
 {
@@ -103,6 +109,8 @@ static enum MHD_Result not_modified(Exchange *exchange, const char *etag)
     *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Vary", "Accept, Accept-Encoding, Cookie"};
     *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"X-Content-Type-Options", "nosniff"};
     *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Referrer-Policy", "same-origin"};
+    if (speaks_tls(exchange))
+        *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Strict-Transport-Security", HSTS};
     struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     return queue(exchange->mhd, 304, response, &headers, false);
 }
@@ -155,6 +163,8 @@ enum MHD_Result answer_stream(Exchange *exchange)
                                  {"Referrer-Policy", "same-origin"}};
     for (size_t i = 0; i < COUNT_OF(fixed); i++)
         *(Pair *)list_push(&exchange->arena, &headers) = fixed[i];
+    if (speaks_tls(exchange))
+        *(Pair *)list_push(&exchange->arena, &headers) = (Pair){"Strict-Transport-Security", HSTS};
     exchange->is_stream = true;
     MHD_set_connection_option(exchange->mhd, MHD_CONNECTION_OPTION_TIMEOUT, 0U);
     conn_is_stream(exchange->conn);
@@ -166,8 +176,9 @@ enum MHD_Result answer_stream(Exchange *exchange)
 
 /* ---- files of the program ---- */
 
-enum MHD_Result send_asset(Exchange *exchange, const EmbeddedAsset *asset)
+enum MHD_Result send_asset(Exchange *exchange)
 {
+    const EmbeddedAsset *asset = exchange->asset;
     const char *accepted = header_of(exchange->mhd, "Accept-Encoding");
     bool br = asset->br.size && strstr(accepted, "br");
     bool gz = !br && asset->gz.size && strstr(accepted, "gzip");
@@ -181,6 +192,8 @@ enum MHD_Result send_asset(Exchange *exchange, const EmbeddedAsset *asset)
     MHD_add_response_header(response, "Vary", "Accept-Encoding");
     if (br || gz)
         MHD_add_response_header(response, "Content-Encoding", br ? "br" : "gzip");
+    if (speaks_tls(exchange))
+        MHD_add_response_header(response, "Strict-Transport-Security", HSTS);
     if (conn_is_used_up(exchange->conn))
         MHD_add_response_header(response, "Connection", "close");
     enum MHD_Result result = MHD_queue_response(exchange->mhd, 200, response);

@@ -22,7 +22,7 @@ enum MHD_Result answer_stream(Exchange *exchange);
 
 /* The style sheet, script, font or picture at this address; NULL when there is none. */
 const EmbeddedAsset *asset_at(const char *target);
-enum MHD_Result send_asset(Exchange *exchange, const EmbeddedAsset *asset);
+enum MHD_Result send_asset(Exchange *exchange);
 
 /* flow.c: libmicrohttpd's access handler, and the workers' part of it (route.prepare). */
 enum MHD_Result flow_handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method,

@@ -15,12 +15,12 @@
 #define BODY_MS_MAX 60000
 #define UPLOAD_MS_MAX 600000
 #define REQUESTS_MAX 1000
-#define PER_ADDRESS 100
+#define EXEMPT_MAX 64
 
 struct Conn {
     Conn *next, *previous;
     int fd;
-    uint32_t address; /* hash; 0 is exempt */
+    uint32_t address; /* hash; 0: does not count */
     _Atomic int64_t deadline_ms;
     unsigned requests; /* whose heads reached the handler; bytes of later ones may have passed the wire */
     unsigned answered;
@@ -33,35 +33,58 @@ struct Conns {
     pthread_mutex_t lock;
     pthread_t reaper;
     Conn *first;
+    int per_address;
+    uint32_t exempt[EXEMPT_MAX]; /* hashes */
+    int exempt_count;
     _Atomic bool closing;
 };
 
-static uint32_t address_hash(const struct sockaddr *address)
+static uint32_t hash_of(const void *bytes, size_t size)
 {
-    const unsigned char *bytes = NULL;
-    size_t size = 0;
-    if (address->sa_family == AF_INET) {
-        const struct sockaddr_in *four = (const void *)address;
-        bytes = (const unsigned char *)&four->sin_addr;
-        size = sizeof four->sin_addr;
-        if (bytes[0] == 127)
-            return 0;
-    } else if (address->sa_family == AF_INET6) {
-        const struct sockaddr_in6 *six = (const void *)address;
-        bytes = (const unsigned char *)&six->sin6_addr;
-        size = sizeof six->sin6_addr;
-        if (IN6_IS_ADDR_LOOPBACK(&six->sin6_addr))
-            return 0;
-    }
+    const unsigned char *at = bytes;
     uint32_t hash = 2166136261U;
     for (size_t i = 0; i < size; i++)
-        hash = (hash ^ bytes[i]) * 16777619U;
+        hash = (hash ^ at[i]) * 16777619U;
     return hash ? hash : 1;
+}
+
+/* 0 for the addresses that may open any number. */
+static uint32_t address_hash(const Conns *conns, const struct sockaddr *address)
+{
+    uint32_t hash = 0;
+    if (address->sa_family == AF_INET) {
+        const struct in_addr *four = &((const struct sockaddr_in *)(const void *)address)->sin_addr;
+        hash = ntohl(four->s_addr) >> 24 == 127 ? 0 : hash_of(four, sizeof *four);
+    } else if (address->sa_family == AF_INET6) {
+        const struct in6_addr *six = &((const struct sockaddr_in6 *)(const void *)address)->sin6_addr;
+        hash = IN6_IS_ADDR_LOOPBACK(six) ? 0 : hash_of(six, sizeof *six);
+    }
+    for (int i = 0; i < conns->exempt_count; i++)
+        if (conns->exempt[i] == hash)
+            return 0;
+    return hash;
+}
+
+/* Words that are no addresses are passed over: they exempt nobody. */
+static void read_exempt(Conns *conns, const char *list)
+{
+    while (*list && conns->exempt_count < EXEMPT_MAX) {
+        char word[INET6_ADDRSTRLEN + 1];
+        unsigned char bytes[sizeof(struct in6_addr)];
+        list += strspn(list, ", ");
+        size_t size = strcspn(list, ", ");
+        snprintf(word, sizeof word, "%.*s", (int)MIN_OF(size, sizeof word - 1), list);
+        list += size;
+        if (inet_pton(AF_INET, word, bytes) == 1)
+            conns->exempt[conns->exempt_count++] = hash_of(bytes, sizeof(struct in_addr));
+        else if (inet_pton(AF_INET6, word, bytes) == 1)
+            conns->exempt[conns->exempt_count++] = hash_of(bytes, sizeof(struct in6_addr));
+    }
 }
 
 bool conns_may_open(Conns *conns, const struct sockaddr *address)
 {
-    uint32_t hash = address_hash(address);
+    uint32_t hash = address_hash(conns, address);
     int open = 0;
     if (!hash)
         return true;
@@ -69,7 +92,7 @@ bool conns_may_open(Conns *conns, const struct sockaddr *address)
     for (const Conn *conn = conns->first; conn; conn = conn->next)
         open += conn->address == hash;
     pthread_mutex_unlock(&conns->lock);
-    return open < PER_ADDRESS;
+    return open < conns->per_address;
 }
 
 Conn *conn_opened(Conns *conns, int fd, const struct sockaddr *address)
@@ -78,7 +101,7 @@ Conn *conn_opened(Conns *conns, int fd, const struct sockaddr *address)
     if (!conn)
         return NULL;
     conn->fd = fd;
-    conn->address = address_hash(address);
+    conn->address = address_hash(conns, address);
     conn->timed = 1;
     atomic_store(&conn->deadline_ms, monotonic_ms() + HEAD_MS);
     pthread_mutex_lock(&conns->lock);
@@ -207,10 +230,12 @@ static void *reap(void *arg)
     return NULL;
 }
 
-Conns *conns_new(void)
+Conns *conns_new(int per_address, const char *exempt)
 {
     Conns *conns = calloc(1, sizeof *conns);
     assert(conns);
+    conns->per_address = per_address;
+    read_exempt(conns, exempt);
     pthread_mutex_init(&conns->lock, NULL);
     int rc = pthread_create(&conns->reaper, NULL, reap, conns);
     assert(rc == 0);

@@ -14,10 +14,11 @@
 typedef struct Conns Conns;
 typedef struct Conn Conn;
 
-Conns *conns_new(void);
+/* At most so many connections of one address at once; the loopback and the listed addresses may have any number. */
+Conns *conns_new(int per_address, const char *exempt);
 void conns_free(Conns *conns);
 
-/* Whether an address may open one more; loopback always may. */
+/* Whether an address may open one more. */
 bool conns_may_open(Conns *conns, const struct sockaddr *address);
 Conn *conn_opened(Conns *conns, int fd, const struct sockaddr *address);
 void conn_closed(Conns *conns, Conn *conn);

@@ -12,6 +12,8 @@
 struct MHD_Connection;
 struct MHD_Daemon;
 
+#define HSTS "max-age=31536000"
+
 /* A page that was compiled at start. */
 typedef struct {
     const char *name;
@@ -50,6 +52,7 @@ struct Exchange {
     Reply reply;
     Err *err;
     Identity who;
+    const struct EmbeddedAsset *asset; /* what is asked for, if it is a file of the program */
     WriteJob job;
     Buf body;
     char *raw_target;

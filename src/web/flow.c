@@ -164,6 +164,16 @@ static Err *refuse_method(Exchange *exchange, const char *allow)
     return malformed(&exchange->cx);
 }
 
+/*
+ * With an answer to the mere head the library closes the connection, whether a body was to come or not. So what has no
+ * body is answered when the library calls again.
+ */
+static enum MHD_Result answer_later(Exchange *exchange)
+{
+    exchange->stage = STAGE_ENDED;
+    return MHD_YES;
+}
+
 static enum MHD_Result begin(Exchange *exchange, const char *method)
 {
     uint64_t length;
@@ -183,7 +193,7 @@ static enum MHD_Result begin(Exchange *exchange, const char *method)
             exchange->reply.status = 501;
     }
     if (exchange->err)
-        return answer_now(exchange, has_body);
+        return has_body ? answer_now(exchange, true) : answer_later(exchange);
     exchange->stage = STAGE_BODY;
     if (length > body_max(exchange))
         return refuse_size(exchange);
@@ -200,10 +210,11 @@ static enum MHD_Result take_head(Exchange *exchange, const char *method)
         log_line(LOG_ERROR, exchange->request_id, "a request was not judged by web/wire.c and is not served");
         return MHD_NO;
     }
+    uint64_t length;
     const EmbeddedAsset *asset = asset_at(exchange->raw_target);
     if (asset && !conn_refusal(exchange->conn) && (strcmp(method, "GET") == 0 || strcmp(method, "HEAD") == 0)) {
-        exchange->stage = STAGE_ENDED;
-        return send_asset(exchange, asset);
+        exchange->asset = asset;
+        return declares_body(exchange->mhd, &length) ? send_asset(exchange) : answer_later(exchange);
     }
     return begin(exchange, method);
 }
@@ -229,5 +240,5 @@ enum MHD_Result flow_handle(void *cls UNUSED, struct MHD_Connection *connection,
     }
     if (exchange->stage == STAGE_BODY)
         return run(exchange);
-    return answer_now(exchange, false);
+    return exchange->asset ? send_asset(exchange) : answer_now(exchange, false);
 }

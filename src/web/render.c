@@ -66,7 +66,7 @@ static void common_headers(Exchange *exchange, Answer *answer, const char *type,
     if (is_page)
         put_header(exchange, answer, "Content-Security-Policy", csp);
     if (exchange->req.secure)
-        put_header(exchange, answer, "Strict-Transport-Security", "max-age=31536000");
+        put_header(exchange, answer, "Strict-Transport-Security", HSTS);
     for (size_t i = 0; i < exchange->reply.headers.count; i++)
         put_header(exchange, answer, exchange->reply.headers.items[i].name, exchange->reply.headers.items[i].value);
 }

@@ -17,6 +17,7 @@
 #include "web/router.h"
 
 #define CONNECTIONS_MAX 12000
+#define PER_ADDRESS 100
 
 static void *remember_target(void *cls, const char *uri, struct MHD_Connection *connection UNUSED)
 {
@@ -161,7 +162,8 @@ Err *web_start(Ctx *cx, const WebOptions *options, Web **started)
     web->live = live_new();
     web->cache = page_cache_new();
     web->identities = identity_cache_new();
-    web->conns = conns_new();
+    web->conns =
+        conns_new(options->per_address ? options->per_address : PER_ADDRESS, options->proxies ? options->proxies : "");
     web->workers = workers_new(4, 64, flow_work);
     web->build = build_mark(&web->arena);
     Err *err = start(cx, web);

@@ -29,6 +29,7 @@ typedef struct {
     const char *host;               /* "127.0.0.1" */
     int port;                       /* 0: a free one */
     int threads;                    /* 0: as many as cores, 2 at least */
+    int per_address;                /* connections of one address at once; 0: 100 */
     const char *base_url;           /* "https://takt.example"; "": from the listen address */
     const char *proxies;            /* comma-separated addresses whose X-Forwarded-* counts; "" none */
     /*

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: MIT
 """Heads and bodies that try to confuse and must be refused, and as many odd but lawful ones that must be taken."""
 
+import os
 import re
 import socket
 import time
 
-from served import Agency, check, equal, read_all, scenario
+from served import Agency, at_once, check, equal, read_all, scenario
 
 LIVE = b"GET /health/live HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nAccept: application/json\r\n"
@@ -295,6 +296,16 @@ def _(agency):
         check(b"X-A:" not in got, "a header was smuggled into the answer")
 
 
+@scenario("a form that does not decode is refused like an address that does not")
+def _(agency):
+    asker = agency.person("pavel")
+    for body in (b"name=%00", b"name=%", b"name=%4", b"name=%zz", b"name=%ff", b"name=%c0%ae", b"name=%ed%a0%80", b"name=\xff",
+                 b"%00=a", b"name=a\x00b"):
+        answer = asker.post("/clients", raw=body, headers={"Content-Type": "application/x-www-form-urlencoded"})
+        check(answer.status in (400, 422), f"{body!r} is answered with {answer.status}")
+    check(not agency.rows("SELECT id FROM client WHERE name = ''"), "a client without a name was made")
+
+
 @scenario("decoding happens once")
 def _(agency):
     got = agency.server.raw(b"GET /%252e%252e/plan HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 5)
@@ -317,10 +328,13 @@ def _(agency):
 @scenario("methods: TRACE and CONNECT are not allowed, unknown ones unknown")
 def _(agency):
     for method, want in ((b"TRACE", 405), (b"CONNECT", 405), (b"PROPFIND", 501), (b"GETS", 501), (b"get", 501),
-                         (b"DELETE", 405)):
+                         (b"OPTIONS", 501), (b"DELETE", 405), (b"POST", 405)):
         got = agency.server.raw(method + b" /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 5)
         equal(status_of(got), want, f"the status of {method!r}")
-        check(want != 405 or b"\r\nAllow: " in got, f"{method!r} is not told what is allowed")
+        check(want != 405 or b"\r\nAllow: GET, HEAD" in got, f"{method!r} is not told what is allowed")
+    equal(status_of(agency.server.raw(b"CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n" + CLOSE, 5)), 405, "CONNECT elsewhere")
+    equal(status_of(agency.server.raw(b"GET /nowhere HTTP/1.1\r\nHost: x\r\n" + CLOSE, 5)), 404, "an unknown path")
+    equal(status_of(agency.server.raw(b"PROPFIND /nowhere HTTP/1.1\r\nHost: x\r\n" + CLOSE, 5)), 501, "an unknown method there")
 
 
 @scenario("a head that does not end is closed after ten seconds")
@@ -344,6 +358,76 @@ def _(agency):
             pass
     took = time.monotonic() - started
     check(8 < took < 14, f"it was closed after {took:.1f} s")
+
+
+def drip(agency, first, piece, times):
+    """Sends the first bytes, then a piece every half second; what came, and after how many seconds it was closed."""
+    started = time.monotonic()
+    got = b""
+    with socket.create_connection(("127.0.0.1", agency.server.port)) as slow:
+        slow.sendall(first)
+        for i in range(times):
+            try:
+                slow.settimeout(0.5)
+                more = slow.recv(65536)
+                got += more
+                if not more:
+                    break
+            except (socket.timeout, TimeoutError):
+                pass
+            except ConnectionResetError:
+                break
+            try:
+                slow.sendall(piece(i) if callable(piece) else piece)
+            except (BrokenPipeError, ConnectionResetError):
+                break
+        else:
+            got += read_all(slow, 5)
+    return got, time.monotonic() - started
+
+
+@scenario("what keeps pace may take its time, what drips may not, and a kept connection gives a head no more time")
+def _(agency):
+    head, body = change(agency)
+    pieces = [body] + [b" " * 700] * 24
+    sized = head + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % sum(map(len, pieces))
+    chunked = head + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
+    long = head + b"Content-Length: 100000\r\n\r\n"
+
+    def run(i):
+        return (lambda: drip(agency, sized, lambda n: pieces[n], 25),
+                lambda: drip(agency, chunked, lambda n: b"%x\r\n%s\r\n" % (len(pieces[n]), pieces[n]) + b"0\r\n\r\n" * (n == 24), 25),
+                lambda: drip(agency, long, b" " * 50, 40),
+                lambda: drip(agency, chunked, b"10\r\n" + b" " * 16 + b"\r\n", 40),
+                lambda: drip(agency, LIVE + b"\r\nGET /hea", b"l", 40))[i]()
+
+    (whole, took), (pieced, also), (_, slow), (_, slower), (head_got, kept) = at_once(5, run)
+    equal((status_of(whole), status_of(pieced)), (200, 200), f"bodies that keep pace after {took:.0f} and {also:.0f} s")
+    check(9 < slow < 14 and 9 < slower < 14, f"bodies that drip were closed after {slow:.1f} and {slower:.1f} s")
+    check(status_of(head_got) == 200 and 9 < kept < 14, f"a second head that drips was closed after {kept:.1f} s")
+
+
+@scenario("an idle connection is closed after half a minute, and no body but an upload takes over a minute")
+def _(agency):
+    if not os.environ.get("TAKT_LONG"):
+        return
+    head, _ = change(agency)
+
+    def run(i):
+        return (lambda: drip(agency, LIVE + b"\r\n", b"", 80),
+                lambda: drip(agency, head + b"Content-Length: 900000\r\n\r\n", b" " * 2000, 140))[i]()
+
+    (_, idle), (_, body) = at_once(2, run)
+    check(29 < idle < 34, f"an idle connection was closed after {idle:.1f} s")
+    check(59 < body < 65, f"an endless body was closed after {body:.1f} s")
+
+
+@scenario("a connection serves a thousand requests, pages and files together, and no more")
+def _(agency):
+    pair = LIVE + b"\r\n" + b"HEAD /favicon.ico HTTP/1.1\r\nHost: x\r\n\r\n"
+    got = agency.server.raw(pair * 505, 20)
+    equal(got.count(b"HTTP/1.1 200"), 1000, "answers")
+    equal(got.count(b"Connection: close"), 1, "answers that close")
 
 
 @scenario("two hundred slow heads keep nobody waiting")

@@ -9,9 +9,9 @@
 static const char *const types[][2] = {
     {".css", "text/css; charset=utf-8"},
     {".js", "text/javascript; charset=utf-8"},
-    {".json", "application/json"},
+    {".json", "application/json; charset=utf-8"},
     {".woff2", "font/woff2"},
-    {".svg", "image/svg+xml"},
+    {".svg", "image/svg+xml; charset=utf-8"},
     {".png", "image/png"},
     {".ico", "image/x-icon"},
     {".webmanifest", "application/manifest+json"},
