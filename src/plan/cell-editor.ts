@@ -2,8 +2,10 @@
 // The editor of a cell: a form of the server in a frame, beside its cell, closed with Esc.
 
 import { inField } from "takt";
-import { type Cell, cellOf, findCell, keyOf, wrap } from "./grid-table";
-import { bringIntoView, moveTo } from "./grid-select";
+import { cellPath, markCell, marks } from "./grid-draw";
+import { type Cell, cellOf, elementOf, findCell, keyOf, wrap } from "./grid-table";
+import { bringIntoView, pins } from "./grid-window";
+import { moveTo } from "./grid-select";
 
 const frame = (): HTMLElement | null => document.getElementById("cell-editor");
 export const editor = (): HTMLElement | null => document.getElementById("editor");
@@ -24,7 +26,7 @@ export function noteOpened(cell: Cell | null): void {
 export function cellOfEditor(): Cell | null {
   const shown = editor();
   const { person = "", week = "", project, kind } = shown?.dataset ?? {};
-  if (!shown || !person) return opened?.isConnected ? opened : null;
+  if (!shown || !person) return opened;
   return findCell(keyOf(person, week, String(Number(project) || kind || ""))) ?? findCell(keyOf(person, week, ""));
 }
 
@@ -41,9 +43,10 @@ function placeOver(shown: HTMLElement, at: DOMRect, left: number): void {
 }
 
 // Beside its cell, inside the part of the grid that is in sight.
-function place(shown: HTMLElement, cell: HTMLElement): void {
+function place(shown: HTMLElement, beside: Cell): void {
   const box = wrap();
-  if (!box || matchMedia("(max-width: 40rem)").matches) return;
+  const cell = elementOf(beside);
+  if (!box || !cell || matchMedia("(max-width: 40rem)").matches) return;
   shown.dataset.placed = "";
   shown.style.maxHeight = "none";
   const outer = box.getBoundingClientRect();
@@ -58,16 +61,30 @@ function place(shown: HTMLElement, cell: HTMLElement): void {
   shown.style.top = `${top - outer.top + box.scrollTop}px`;
 }
 
-export function markCurrent(cell: HTMLElement | null): void {
-  for (const old of document.querySelectorAll(".plan .is-cur")) old.classList.remove("is-cur");
-  cell?.classList.add("is-cur");
+let current: Cell | null = null;
+
+marks.push((cell, element) => element.classList.toggle("is-cur", cell === current));
+pins.push(() => (editor() ? opened : null));
+
+export function markCurrent(cell: Cell | null): void {
+  const was = current;
+  current = cell;
+  if (was) markCell(was);
+  if (cell) markCell(cell);
+}
+
+// The grid shows all pages of people at once.
+function withoutPage(address: string): string {
+  const url = new URL(address, location.href);
+  url.searchParams.delete("page");
+  return url.href;
 }
 
 export function showEditor(): void {
   const shown = editor();
   if (!shown) return;
   const address = frame()?.getAttribute("src");
-  if (address) history.replaceState(history.state, "", address);
+  if (address) history.replaceState(history.state, "", withoutPage(address));
   opened = cellOfEditor() ?? opened;
   markCurrent(opened);
   if (opened) {
@@ -99,10 +116,10 @@ export function closeEditor(returnFocus = true): void {
   const shown = editor();
   if (!shown) return;
   const close = shown.querySelector<HTMLAnchorElement>("a[data-close]");
-  if (close) history.replaceState(history.state, "", close.href);
+  if (close) history.replaceState(history.state, "", withoutPage(close.href));
   frame()?.replaceChildren();
   frame()?.removeAttribute("src");
-  const cell = opened?.isConnected ? opened : null;
+  const cell = opened;
   opened = null;
   atClose?.();
   atClose = null;
@@ -147,8 +164,10 @@ function onClick(event: MouseEvent): void {
   }
   const link = target.closest<HTMLElement>("a[data-turbo-frame=cell-editor]");
   if (link) {
+    const cell = cellOf(link);
+    if (cell && link.matches(".pc, .al")) link.setAttribute("href", cellPath(cell));
     if (editor()?.querySelector(".exits form") && !editor()?.querySelector("#editor-form")) closeEditor(false);
-    noteOpened(cellOf(link));
+    noteOpened(cell);
   } else if (editor() && !target.closest("#editor, .toasts")) closeEditor(false);
 }
 

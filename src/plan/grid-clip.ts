@@ -5,14 +5,20 @@ import { inField, lang, say, sayError, t, tn } from "takt";
 import { copiedText, parseTable, pastedValue } from "./grid-amount";
 import { chosen, choose, currentCell, isRange, rangeRows, setStop } from "./grid-select";
 import { type Change, commit } from "./grid-send";
-import { type Cell, amount, baseSums, capacityOf, cellOf, inHours, isOpen, isSub, plannedOf, rows, subjectOf, sumsOf, valueOf } from "./grid-table";
+import { amount } from "./grid-draw";
+import { type Cell, HEAD, capacityOf, cellAt, cellOf, inHours, isOpenSub, isProject, isSub, isSum, plannedOf, rows, sumsOf, valueOf } from "./grid-table";
 import { clear } from "./grid-type";
 
-const textOf = (cell: Cell): string => {
+function nameOf(cell: Cell): string {
+  const head = cell.row.element.cells[0];
+  return head?.querySelector(".m")?.textContent ?? [...(head?.querySelectorAll(".cl, small") ?? [])].map((part) => part.textContent).join(" · ");
+}
+
+function textOf(cell: Cell): string {
   if (isSub(cell)) return copiedText(valueOf(cell), capacityOf(cell), inHours(), lang === "ru");
-  if (cell.matches(".sums > td")) return amount(plannedOf(sumsOf(cell)), baseSums(cell).capacity);
-  return cell.tagName === "TH" ? (cell.querySelector(".m")?.textContent ?? [...cell.querySelectorAll(".cl, small")].map((part) => part.textContent).join(" · ")) : "";
-};
+  if (isSum(cell)) return amount(plannedOf(sumsOf(cell)), capacityOf(cell));
+  return cell.at === HEAD ? nameOf(cell) : "";
+}
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
@@ -45,17 +51,15 @@ function aimsOf(block: string[][], cell: Cell): { aims: Aim[]; last: Cell; outsi
   const single = block.length === 1 && block[0]?.length === 1;
   if (single && isRange()) return { aims: chosen().map((one) => ({ cell: one, text: block[0]?.[0] ?? "" })), last: cell, outside: 0 };
   const first = rangeRows()[0]?.[0] ?? cell;
-  const all = rows();
-  const top = all.indexOf(first.parentElement as HTMLTableRowElement);
   const aims: Aim[] = [];
   let last = first;
   let outside = 0;
   block.forEach((line, down) =>
     line.forEach((text, right) => {
-      const aim = all[top + down]?.cells[first.cellIndex + right];
-      if (aim?.tagName === "TD") last = aim;
-      if (isOpen(aim ?? null) && aim) aims.push({ cell: aim, text });
-      else if (text.trim() && !aim?.matches(".sums > *, th")) outside++;
+      const aim = cellAt(rows()[first.row.index + down], first.at + right);
+      if (aim && aim.at !== HEAD) last = aim;
+      if (isOpenSub(aim)) aims.push({ cell: aim, text });
+      else if (text.trim() && !isSum(aim) && aim?.at !== HEAD) outside++;
     }),
   );
   return { aims, last, outside };
@@ -70,7 +74,7 @@ function onPaste(event: ClipboardEvent): void {
   const changes: Change[] = [];
   for (const { cell: aim, text } of aims) {
     const to = pastedValue(text, capacityOf(aim), inHours());
-    if (!to || (to.t && !/^\d+$/.test(subjectOf(aim)))) return sayError(t("“%s” is no load of a week. Nothing was pasted.", text.slice(0, 40)));
+    if (!to || (to.t && !isProject(aim))) return sayError(t("“%s” is no load of a week. Nothing was pasted.", text.slice(0, 40)));
     changes.push({ cell: aim, to });
   }
   if (!changes.length) return sayError(t("Nothing can be pasted here. Choose a cell of a subject."));

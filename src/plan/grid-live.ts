@@ -3,8 +3,11 @@
 // as JSON, and change in place with a mark of who did it.
 
 import { type LiveMessage, api, t } from "takt";
-import { type Cell, baseOf, draw, fetchRows, findCell, patchPart, setBase, setSums, subjectOf, table } from "./grid-table";
-import { roving, tellSum } from "./grid-select";
+import { draw, markCell, marks } from "./grid-draw";
+import { putPerson } from "./grid-load";
+import { answers } from "./grid-send";
+import { type Cell, baseOf, baseSums, cellAt, cellKey, findCell, grid, setBase, setSums, table } from "./grid-table";
+import { tellSum } from "./grid-select";
 
 export interface Week {
   week: string;
@@ -23,17 +26,29 @@ const SHOWN = 6000;
 const TOGETHER = 120;
 const MANY = 12; // people at once: then the page itself is cheaper
 
-function flash(cell: HTMLElement, by: string): void {
-  cell.classList.remove("is-fresh");
-  void cell.offsetWidth;
-  cell.classList.add("is-fresh");
-  if (!by) return;
-  cell.dataset.by = by.split(" ").map((word) => word[0] ?? "").join("").slice(0, 2);
-  cell.title = t("%s has changed this", by);
+const changedBy = new Map<string, string>(); // who has just changed a cell
+
+marks.push((cell, element) => {
+  const by = changedBy.size ? changedBy.get(cellKey(cell)) : undefined;
+  if (by === undefined && !element.classList.contains("is-fresh")) return;
+  element.classList.toggle("is-fresh", by !== undefined);
+  if (by) {
+    element.dataset.by = by.split(" ").map((word) => word[0] ?? "").join("").slice(0, 2);
+    element.title = t("%s has changed this", by);
+  } else {
+    delete element.dataset.by;
+    if (!element.matches(".is-refused")) element.removeAttribute("title");
+  }
+});
+
+// Marks a cell that somebody has just changed ("": without a name).
+export function flash(cell: Cell, by: string): void {
+  const key = cellKey(cell);
+  changedBy.set(key, by);
+  markCell(cell);
   setTimeout(() => {
-    delete cell.dataset.by;
-    cell.removeAttribute("title");
-    cell.classList.remove("is-fresh");
+    changedBy.delete(key);
+    markCell(cell);
   }, SHOWN);
 }
 
@@ -54,30 +69,24 @@ function bySubject(week: Week): Map<string, { c: number; t: number }> {
 function putWeek(person: string, week: Week, by: string): boolean {
   const sum = findCell(`${person}.${week.week}.`);
   if (!sum) return false;
-  const was = sum.dataset.m;
+  const was = JSON.stringify(baseSums(sum));
   setSums(sum, { capacity: week.capacity, room: week.room, overtime: week.overtime, away: week.absence, c: week.confirmed, t: week.tentative, internal: week.internal, reserve: week.reserve });
   const values = bySubject(week);
   const changed: Cell[] = [];
-  const subs = [...(sum.closest("tbody")?.querySelectorAll<Cell>(`tr.sub > td[data-week="${week.week}"]`) ?? [])];
-  for (const cell of subs) {
-    const value = values.get(subjectOf(cell)) ?? { c: 0, t: 0 };
-    const base = baseOf(cell);
-    values.delete(subjectOf(cell));
-    if (base.c === value.c && base.t === value.t) continue;
+  const subs = sum.row.part.rows.filter((row) => row.kind === "sub");
+  for (const row of subs) {
+    const cell = cellAt(row, sum.at);
+    const value = values.get(row.subject) ?? { c: 0, t: 0 };
+    values.delete(row.subject);
+    const base = cell && baseOf(cell);
+    if (!base || (base.c === value.c && base.t === value.t)) continue;
     setBase(cell, value);
     changed.push(cell);
   }
   draw([...changed, sum]);
-  for (const cell of changed) if (by) flash(cell, by);
-  if (by && sum.dataset.m !== was) flash(sum, subs.length ? "" : by);
+  if (by) for (const cell of changed) flash(cell, by);
+  if (by && JSON.stringify(baseSums(sum)) !== was) flash(sum, subs.length ? "" : by);
   return subs.length > 0 && values.size > 0;
-}
-
-async function putRows(person: string): Promise<void> {
-  const part = await fetchRows(person);
-  if (!part) return;
-  draw(patchPart(part).flatMap((cell) => (cell.tagName === "TBODY" ? [...cell.querySelectorAll<HTMLElement>("td.c")] : [cell])).filter((cell) => cell.matches("td.c")));
-  roving();
 }
 
 const DAY = 86_400_000;
@@ -88,10 +97,15 @@ export async function fetchWeeks(wanted: Map<string, Set<string>>, by = ""): Pro
     const sorted = [...weeks].sort();
     const from = sorted[0] ?? "";
     const count = Math.round((Date.parse(sorted[sorted.length - 1] ?? "") - Date.parse(from)) / (7 * DAY)) + 1;
-    const plan = await api.get<{ people: { id: number; weeks: Week[] }[] }>(`/plan.json?person_id=${person}&from=${from}&weeks=${count}`);
+    let before;
+    let plan;
+    do {
+      before = answers();
+      plan = await api.get<{ people: { id: number; weeks: Week[] }[] }>(`/plan.json?person_id=${person}&from=${from}&weeks=${count}`);
+    } while (before !== answers());
     const member = plan.people.find((one) => String(one.id) === person);
     const lacks = (member?.weeks ?? []).filter((week) => weeks.has(week.week)).map((week) => putWeek(person, week, by));
-    if (lacks.includes(true)) await putRows(person);
+    if (lacks.includes(true)) await putPerson(person);
   }
   tellSum();
 }
@@ -109,6 +123,7 @@ function note(topic: string): void {
     whole ||= /^(plan|people|work|\*)/.test(topic);
     return;
   }
+  whole ||= !grid.whole; // whoever is still to come has to come as it is now
   if (findCell(`${person}.${week}.`)) pending.set(person, (pending.get(person) ?? new Set()).add(week));
 }
 

@@ -4,7 +4,9 @@
 
 import { type Exit, hours, icon, make, t, week as weekText } from "takt";
 import { showDialog } from "./cell-editor";
-import { type Cell, amountWithUnit, capacityOf, findCell, refusedKey, subjectName } from "./grid-table";
+import { amountWithUnit } from "./grid-draw";
+import { refuse } from "./grid-send";
+import { type Cell, capacityOf, findCell, refusedKey, subjectName } from "./grid-table";
 
 interface RefusedCell {
   person_id: number;
@@ -57,12 +59,10 @@ export function showRefusal(details: RefusalDetails, message: string, cells: Cel
   const refused = details.refused ?? [];
   const first = refused[0];
   const at = (first && findCell(refusedKey(first))) ?? cells[0] ?? findCell(`${details.person_id}.${details.week}.`);
-  for (const one of refused) findCell(refusedKey(one))?.classList.add("is-refused");
+  const marked = refuse(refused.map((one) => findCell(refusedKey(one))).filter((cell) => cell !== null), "", true);
   const close = make("button", { class: "btn btn-ghost btn-icon btn-sm", type: "button", "data-close": "", "aria-label": t("Close") }, icon("x"));
   const dialog = make("div", { class: "pop cell-editor", id: "editor", role: "dialog", "aria-labelledby": "editor-title" });
-  const shut = showDialog(dialog, at ?? null, () => {
-    for (const cell of document.querySelectorAll(".plan .is-refused")) cell.classList.remove("is-refused");
-  });
+  const shut = showDialog(dialog, at ?? null, marked);
   const gives = (details.gives ?? []).map((give) => make("li", {}, [give.label, give.percent || hours(give.minutes), give.client_manager].filter(Boolean).join(", ")));
   dialog.append(
     make("div", { class: "row" }, make("h2", { class: "grow", id: "editor-title" }, t("Does not fit")), close),

@@ -1,65 +1,93 @@
 // SPDX-License-Identifier: MIT
 // Where one is in the grid: one tab stop with a roving tabindex, and a rectangle from the anchor to
-// the current cell. Both are kept by name, so that cells may be replaced underneath.
+// the current cell. Both are kept by name, so that rows may come and go underneath, in sight or not.
 
 import { hours, lang, t, tn } from "takt";
 import { percentOf } from "./grid-amount";
-import { type Cell, amountWithUnit, baseSums, cellKey, cellOf, isOpen, isSub, percentText, personOf, plannedOf, rows, seat, subjectOf, sumCell, sumsOf, table, valueOf, wrap } from "./grid-table";
+import { amountWithUnit, marks, markCell, percentText } from "./grid-draw";
+import { type Cell, HEAD, type Row, capacityOf, cellAt, cellKey, cellOf, grid, isOpenSub, isSub, isSum, lastColumn, personOf, plannedOf, rows, seat, sumsOf, sumsRow, table, valueOf, wrap } from "./grid-table";
+import { bringIntoView, cellNear, headHeight, paint, pins, rightOf, rowHeight, shownCells, topOf } from "./grid-window";
 
 interface Place {
   row: string;
-  column: number;
+  at: number;
 }
 
 let stop: HTMLElement | null = null; // what Tab reaches
 let anchor: Place | null = null;
 let here: Place | null = null;
 
-const rowName = (row: HTMLElement): string => `${personOf(row)}.${row.className.split(" ")[0]}.${subjectOf(row)}`;
-const placeOf = (cell: Cell): Place => ({ row: rowName(cell.parentElement as HTMLElement), column: cell.cellIndex });
-const rowAt = (place: Place | null, all: HTMLTableRowElement[]): number => (place ? all.findIndex((row) => rowName(row) === place.row) : -1);
+const rowName = (row: Row): string => `${row.part.person}.${row.kind}.${row.subject}`;
+const placeOf = (cell: Cell): Place => ({ row: rowName(cell.row), at: cell.at });
 
-export function currentCell(): Cell | null {
-  const all = rows();
-  const row = all[rowAt(here, all)];
-  return row?.cells[here?.column ?? 0] ?? null;
+const known = new Map<string, Row>(); // where a name was found last
+function rowAt(place: Place | null): Row | undefined {
+  if (!place) return undefined;
+  const last = known.get(place.row);
+  if (last && rows()[last.index] === last) return last;
+  const found = rows().find((row) => rowName(row) === place.row);
+  known.clear();
+  if (found) known.set(place.row, found);
+  return found;
 }
 
-// The rectangle, whatever is in it.
+export const currentCell = (): Cell | null => cellAt(rowAt(here), Math.min(here?.at ?? HEAD, lastColumn()));
+
+interface Box {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+function range(): Box | null {
+  const [from, to] = [rowAt(anchor ?? here), rowAt(here)];
+  if (!from || !to || !anchor || !here) return null;
+  return { top: Math.min(from.index, to.index), bottom: Math.max(from.index, to.index), left: Math.min(anchor.at, here.at), right: Math.min(Math.max(anchor.at, here.at), lastColumn()) };
+}
+
+// The rectangle, whatever is in it, in sight or not.
 export function rangeRows(): Cell[][] {
-  const all = rows();
-  const from = rowAt(anchor ?? here, all);
-  const to = rowAt(here, all);
-  if (from < 0 || to < 0 || !anchor || !here) return [];
-  const left = Math.min(anchor.column, here.column);
-  const right = Math.max(anchor.column, here.column);
-  return all.slice(Math.min(from, to), Math.max(from, to) + 1).map((row) => [...row.cells].slice(left, right + 1));
+  const box = range();
+  if (!box) return [];
+  const line = (row: Row): Cell[] => {
+    const cells: Cell[] = [];
+    for (let at = box.left; at <= box.right; at++) {
+      const cell = cellAt(row, at);
+      if (cell) cells.push(cell);
+    }
+    return cells;
+  };
+  return rows().slice(box.top, box.bottom + 1).map(line);
 }
 
 // Subject cells of it that may be written to.
-export const chosen = (): Cell[] => rangeRows().flat().filter(isOpen);
-export const isRange = (): boolean => Boolean(anchor && here && (anchor.row !== here.row || anchor.column !== here.column));
+export const chosen = (): Cell[] => rangeRows().flat().filter(isOpenSub);
+export const isRange = (): boolean => Boolean(anchor && here && (anchor.row !== here.row || anchor.at !== here.at));
 
-export function setStop(cell: HTMLElement): void {
+export function setStop(cell: Cell): void {
   if (stop) stop.tabIndex = -1;
   stop = seat(cell);
-  stop.tabIndex = 0;
+  if (stop) stop.tabIndex = 0;
 }
 
 // ---- marks ----
 
+let marked: Box | null = null; // the range, when it is more than a cell
+
+marks.push((cell, element) => {
+  const row = cell.row.index;
+  const inside = marked !== null && cell.at >= marked.left && cell.at <= marked.right && row >= marked.top && row <= marked.bottom;
+  if (inside === element.classList.contains("is-range")) return;
+  element.classList.toggle("is-range", inside);
+  if (inside) element.setAttribute("aria-selected", "true");
+  else element.removeAttribute("aria-selected");
+});
+
 function mark(): void {
-  const inside = new Set<Element>(isRange() ? rangeRows().flat() : []);
-  for (const old of document.querySelectorAll(".plan .is-range"))
-    if (!inside.has(old)) {
-      old.classList.remove("is-range");
-      old.removeAttribute("aria-selected");
-    }
-  for (const cell of inside) {
-    if (cell.tagName !== "TD") continue;
-    cell.classList.add("is-range");
-    cell.setAttribute("aria-selected", "true");
-  }
+  const was = marked;
+  marked = isRange() ? range() : null;
+  if (was || marked) for (const cell of shownCells()) if (cell.at !== HEAD) markCell(cell);
   putHandle();
   tellSum();
 }
@@ -68,10 +96,20 @@ function mark(): void {
 function counted(cells: Cell[]): Cell[] {
   const subs = cells.filter(isSub);
   const persons = new Set(subs.map(personOf));
-  return [...subs, ...cells.filter((cell) => cell.matches(".sums > td") && !persons.has(personOf(cell)))];
+  return [...subs, ...cells.filter((cell) => isSum(cell) && !persons.has(personOf(cell)))];
 }
 
+const MANY = 3000; // cells: then the sum waits until the selection stands
+let summing = 0;
+
 export function tellSum(): void {
+  clearTimeout(summing);
+  const box = range();
+  if (box && (box.bottom - box.top + 1) * (box.right - box.left + 1) > MANY) summing = window.setTimeout(tellNow, 150);
+  else tellNow();
+}
+
+function tellNow(): void {
   const status = document.getElementById("plan-status");
   if (!status) return;
   const cells = counted(rangeRows().flat());
@@ -81,7 +119,7 @@ export function tellSum(): void {
     const v = valueOf(cell);
     const own = isSub(cell) ? v.c + v.t : plannedOf(sumsOf(cell));
     minutes += own;
-    percent += percentOf(own, isSub(cell) ? baseSums(sumCell(cell)).capacity : baseSums(cell).capacity);
+    percent += percentOf(own, capacityOf(cell));
   }
   const sum = t("%s, that is %s", percentText(percent), hours(minutes));
   const text = cells.length > 1 ? `${tn(cells.length, "%d cell", "%d cells")}: ${sum}` : cells.length ? `${longForm(cells[0])}${sum}` : "";
@@ -93,7 +131,7 @@ export function tellSum(): void {
 function longForm(cell: Cell | undefined): string {
   if (!cell || !isSub(cell)) return "";
   const v = valueOf(cell);
-  const { capacity } = baseSums(sumCell(cell));
+  const capacity = capacityOf(cell);
   return v.c && v.t ? `${amountWithUnit(v.c, capacity)} + ${t("tentative %s", amountWithUnit(v.t, capacity))}: ` : "";
 }
 
@@ -101,10 +139,24 @@ function longForm(cell: Cell | undefined): string {
 
 let handle: HTMLElement | null = null;
 
+// The last cell of the range that can be written to.
+function handleCell(): Cell | null {
+  const box = range();
+  if (!box) return null;
+  for (let index = box.bottom; index >= box.top; index--) {
+    const row = rows()[index];
+    if (row?.kind !== "sub") continue;
+    for (let at = box.right; at >= box.left; at--) {
+      const cell = cellAt(row, at);
+      if (isOpenSub(cell)) return cell;
+    }
+  }
+  return null;
+}
+
 export function putHandle(): void {
-  const cells = rangeRows().flat().filter(isOpen);
   const box = wrap();
-  const last = cells[cells.length - 1];
+  const last = handleCell();
   if (!box || !last || !matchMedia("(pointer: fine)").matches) {
     handle?.remove();
     return;
@@ -116,28 +168,11 @@ export function putHandle(): void {
     handle.title = t("Fill right: drag, or Ctrl R");
   }
   if (handle.parentElement !== box) box.append(handle);
-  const at = last.getBoundingClientRect();
-  const outer = box.getBoundingClientRect();
-  handle.style.left = `${at.right - outer.left + box.scrollLeft - 5}px`;
-  handle.style.top = `${at.bottom - outer.top + box.scrollTop - 5}px`;
+  handle.style.left = `${rightOf(last.at) - 5}px`;
+  handle.style.top = `${headHeight() + topOf(last.row) + rowHeight(last.row) - 5}px`;
 }
 
 // ---- moving ----
-
-// The sticky names and weeks cover a part of the box, which scrollIntoView does not know.
-export function bringIntoView(cell: HTMLElement): void {
-  const box = wrap();
-  const head = box?.querySelector("thead th");
-  if (!box || !head) return;
-  const corner = head.getBoundingClientRect();
-  const outer = box.getBoundingClientRect();
-  const inner = cell.getBoundingClientRect();
-  if (inner.top < corner.bottom) box.scrollTop -= corner.bottom - inner.top;
-  else if (inner.bottom > outer.bottom) box.scrollTop += inner.bottom - outer.bottom;
-  if (cell.tagName === "TH") return;
-  if (inner.left < corner.right) box.scrollLeft -= corner.right - inner.left;
-  else if (inner.right > outer.right) box.scrollLeft += inner.right - outer.right;
-}
 
 export function choose(cell: Cell, extend: boolean): void {
   here = placeOf(cell);
@@ -147,101 +182,94 @@ export function choose(cell: Cell, extend: boolean): void {
 
 export function moveTo(cell: Cell | undefined | null, extend = false): void {
   if (!cell) return;
+  here = placeOf(cell);
+  bringIntoView(cell);
   choose(cell, extend);
   setStop(cell);
-  seat(cell).focus({ preventScroll: true });
-  bringIntoView(cell);
+  seat(cell)?.focus({ preventScroll: true });
 }
 
-// After cells came or went: all of them are one tab stop again, numbered for screen readers.
+// What Tab reaches and what has the focus keep their elements.
+pins.push(currentCell, () => cellOf(document.activeElement));
+
+// After the server's rows came: all of them are one tab stop, numbered for screen readers.
 export function roving(): void {
-  const grid = table();
-  if (!grid) return;
+  const host = table();
+  if (!host) return;
   const box = wrap();
   box?.setAttribute("data-roving", "");
   if (box) box.tabIndex = -1;
-  grid.setAttribute("role", "grid");
-  grid.setAttribute("aria-multiselectable", "true");
-  grid.setAttribute("lang", lang);
-  for (const row of grid.rows) {
-    row.setAttribute("aria-rowindex", String(row.rowIndex + 1));
-    for (const cell of row.cells) cell.setAttribute("aria-colindex", String(cell.cellIndex + 1));
-  }
-  const cells = [...grid.querySelectorAll<Cell>("tbody.man td.c, tbody.man th[scope=row]")];
-  for (const cell of cells) seat(cell).tabIndex = -1;
-  const last = stop?.isConnected ? cellOf(stop) : currentCell();
-  const first = last ?? grid.querySelector<Cell>("tbody.man td.is-now") ?? cells[0];
+  host.setAttribute("role", "grid");
+  host.setAttribute("aria-multiselectable", "true");
+  host.setAttribute("lang", lang);
+  for (const row of host.rows) row.querySelectorAll<HTMLElement>("a").forEach((link) => (link.tabIndex = -1));
+  const now = cellAt(rows()[0], Math.max(grid.nowAt, 0));
+  const first = currentCell() ?? now;
   if (first) setStop(first);
   mark();
 }
 
-function beside(cell: Cell, step: number): Cell | undefined {
-  const row = cell.parentElement as HTMLTableRowElement;
-  return row.cells[Math.max(0, Math.min(cell.cellIndex + step, row.cells.length - 1))];
-}
+const clamped = (row: Row, at: number): Cell | null => cellAt(row, Math.max(HEAD, Math.min(at, lastColumn())));
 
-export function below(cell: Cell, step: number): Cell | undefined {
+export function below(cell: Cell, step: number): Cell | null {
   const all = rows();
-  const at = all.indexOf(cell.parentElement as HTMLTableRowElement);
-  const row = all[Math.max(0, Math.min(at + step, all.length - 1))];
-  return row?.cells[Math.min(cell.cellIndex, row.cells.length - 1)];
+  const row = all[Math.max(0, Math.min(cell.row.index + step, all.length - 1))];
+  return row ? clamped(row, cell.at) : null;
 }
 
-export function nextPerson(cell: Cell, step: number): Cell | undefined {
-  const sums = rows().filter((row) => row.matches(".sums"));
-  const own = cell.closest("tbody")?.querySelector<HTMLTableRowElement>(".sums");
-  return own ? sums[sums.indexOf(own) + step]?.cells[cell.cellIndex] : undefined;
+export function nextPerson(cell: Cell, step: number): Cell | null {
+  const people = grid.parts.filter((part) => part.person);
+  const part = people[people.indexOf(cell.row.part) + step];
+  return part ? cellAt(sumsRow(part), cell.at) : null;
 }
 
 function page(cell: Cell): number {
-  const height = (wrap()?.clientHeight ?? 0) - (table()?.tHead?.offsetHeight ?? 0);
-  return Math.max(1, Math.floor(height / Math.max(1, (cell.parentElement as HTMLElement).offsetHeight)) - 1);
+  const height = (wrap()?.clientHeight ?? 0) - headHeight();
+  return Math.max(1, Math.floor(height / Math.max(1, rowHeight(cell.row))) - 1);
 }
 
-function corner(end: boolean): Cell | undefined {
+function corner(end: boolean): Cell | null {
   const all = rows();
   const row = all[end ? all.length - 1 : 0];
-  return row?.cells[end ? row.cells.length - 1 : 0];
+  return row ? clamped(row, end ? lastColumn() : HEAD) : null;
 }
 
-// Where a key leads from a cell; undefined when it is no key of moving.
-export function target(event: KeyboardEvent, cell: Cell): Cell | undefined {
+// Where a key leads from a cell; null when it is no key of moving.
+export function target(event: KeyboardEvent, cell: Cell): Cell | null {
   const ctrl = event.ctrlKey || event.metaKey;
-  const row = cell.parentElement as HTMLTableRowElement;
   switch (event.key) {
     case "ArrowLeft":
     case "ArrowRight":
-      return event.altKey ? undefined : beside(cell, (event.key === "ArrowLeft" ? -1 : 1) * (ctrl ? 1000 : 1));
+      return event.altKey ? null : clamped(cell.row, cell.at + (event.key === "ArrowLeft" ? -1 : 1) * (ctrl ? 1000 : 1));
     case "ArrowUp":
     case "ArrowDown": {
       const step = event.key === "ArrowUp" ? -1 : 1;
       return event.altKey || ctrl ? (nextPerson(cell, step) ?? cell) : below(cell, step);
     }
     case "Home":
-      return ctrl ? corner(false) : row.cells[0];
+      return ctrl ? corner(false) : clamped(cell.row, HEAD);
     case "End":
-      return ctrl ? corner(true) : row.cells[row.cells.length - 1];
+      return ctrl ? corner(true) : clamped(cell.row, lastColumn());
     case "PageUp":
       return below(cell, -page(cell));
     case "PageDown":
       return below(cell, page(cell));
   }
-  return undefined;
+  return null;
 }
 
 // ---- the mouse ----
 
 let drag: { from: Cell; moved: boolean; fills: boolean } | null = null;
 let swallow = false; // the click that ends a drag opens nothing
-
-const under = (event: PointerEvent): Cell | null => cellOf(document.elementFromPoint(event.clientX, event.clientY));
+let pointer = { x: 0, y: 0 };
 
 function onDown(event: PointerEvent): void {
   swallow = false;
   if (event.button !== 0 || event.pointerType !== "mouse") return;
   const fills = event.target === handle;
   const cell = fills ? currentCell() : cellOf(event.target);
-  if (!cell || cell.tagName === "TH" || (event.target as Element).closest("input")) return;
+  if (!cell || cell.at === HEAD || (event.target as Element).closest("input")) return;
   if (event.shiftKey && !fills) {
     event.preventDefault();
     swallow = true;
@@ -251,19 +279,48 @@ function onDown(event: PointerEvent): void {
   drag = { from: cell, moved: false, fills };
 }
 
-function onMove(event: PointerEvent): void {
-  if (!drag) return;
-  const over = under(event);
-  if (!over || over.tagName === "TH" || (!drag.moved && !drag.fills && over === drag.from)) return;
+function dragTo(over: Cell | null): void {
+  if (!drag || !over || (!drag.moved && !drag.fills && over === drag.from)) return;
   if (!drag.moved) document.documentElement.classList.add("is-selecting");
   if (!drag.moved && !drag.fills) choose(drag.from, false);
   drag.moved = true;
   if (drag.fills) {
-    const row = drag.from.parentElement as HTMLTableRowElement;
-    const aim = row.cells[over.cellIndex];
-    if (aim && anchor && over.cellIndex >= anchor.column) choose(aim, true);
+    const aim = cellAt(drag.from.row, over.at);
+    if (aim && anchor && over.at >= anchor.at) choose(aim, true);
   } else choose(over, true);
-  event.preventDefault();
+}
+
+const EDGE = 28; // px from the rim of the box, where dragging scrolls it
+let rolling = 0;
+
+// A drag beyond the rim goes on as long as the pointer stays there.
+function roll(): void {
+  rolling = 0;
+  const box = wrap();
+  if (!drag?.moved || !box) return;
+  const outer = box.getBoundingClientRect();
+  const past = (value: number, from: number, to: number): number => (value < from + EDGE ? value - from - EDGE : value > to - EDGE ? value - to + EDGE : 0);
+  const speed = (distance: number): number => Math.max(-60, Math.min(60, distance));
+  const down = drag.fills ? 0 : speed(past(pointer.y, outer.top + headHeight(), outer.top + box.clientHeight));
+  const right = speed(past(pointer.x, outer.left + rightOf(HEAD), outer.left + box.clientWidth));
+  if (!down && !right) return;
+  const [top, left] = [box.scrollTop, box.scrollLeft];
+  box.scrollTop += down;
+  box.scrollLeft += right;
+  if (top === box.scrollTop && left === box.scrollLeft) return;
+  paint();
+  dragTo(cellNear(pointer.x, pointer.y));
+  rolling = requestAnimationFrame(roll);
+}
+
+function onMove(event: PointerEvent): void {
+  if (!drag) return;
+  pointer = { x: event.clientX, y: event.clientY };
+  dragTo(drag.moved ? cellNear(pointer.x, pointer.y) : cellOf(document.elementFromPoint(pointer.x, pointer.y)));
+  if (drag.moved) {
+    rolling ||= requestAnimationFrame(roll);
+    event.preventDefault();
+  }
 }
 
 function onUp(fillRight: () => void): void {
@@ -275,7 +332,7 @@ function onUp(fillRight: () => void): void {
   const cell = currentCell();
   if (cell) {
     setStop(cell);
-    seat(cell).focus({ preventScroll: true });
+    seat(cell)?.focus({ preventScroll: true });
   }
   if (done.fills) fillRight();
 }

@@ -4,7 +4,8 @@
 
 import { Problem, api, collectToasts, make, sayError, t, tn } from "takt";
 import type { Value } from "./grid-amount";
-import { type Cell, cellKey, draw, findCell, overlay, setBase, setSums, sumCell, valueOf, baseOf } from "./grid-table";
+import { draw, markCell, marks } from "./grid-draw";
+import { type Cell, baseOf, cellKey, findCell, overlay, setBase, setSums, sumCell, valueOf } from "./grid-table";
 import { tellSum } from "./grid-select";
 import { type Week, fetchWeeks } from "./grid-live";
 import { type RefusalDetails, showRefusal } from "./grid-refusal";
@@ -65,15 +66,19 @@ let busy = false;
 let complained = false;
 let timer = 0;
 
+let answered = 0; // changes that the server has answered: what was read before is older than they are
+
+export const answers = (): number => answered;
 export const isIdle = (): boolean => queue.length === 0;
 
 // ---- what lies over the server's values ----
 
 function overlayAgain(keys: Iterable<string>): void {
   const cells: Cell[] = [];
+  const last = new Map(queue.flatMap((op) => op.steps).map((step) => [step.key, step.to]));
   for (const key of keys) {
-    const last = queue.flatMap((op) => op.steps).filter((step) => step.key === key).pop();
-    if (last) overlay.set(key, last.to);
+    const to = last.get(key);
+    if (to) overlay.set(key, to);
     else overlay.delete(key);
     const cell = findCell(key);
     if (cell) cells.push(cell);
@@ -143,7 +148,7 @@ export function take(results: Result[]): Set<string> {
     const cell = findCell(key);
     const sum = cell ? sumCell(cell) : findCell(`${result.person_id}.${result.week}.`);
     if (cell) setBase(cell, { ...baseOf(cell), [result.state === "tentative" ? "t" : "c"]: result.minutes });
-    else if (sum?.closest("tbody")?.querySelector(".sub") && result.minutes) lost.set(String(result.person_id), new Set([result.week]));
+    else if (sum?.row.part.rows.some((row) => row.kind === "sub") && result.minutes) lost.set(String(result.person_id), new Set([result.week]));
     if (sum) {
       const s = result.sums;
       setSums(sum, { capacity: s.capacity, room: s.room, overtime: s.overtime, away: s.absence, c: s.confirmed, t: s.tentative, internal: s.internal, reserve: s.reserve });
@@ -157,6 +162,7 @@ export function take(results: Result[]): Set<string> {
 
 function succeed(op: Op, answer: Answer): void {
   queue.shift();
+  answered++;
   const keys = take(answer.results);
   overlayAgain(new Set([...keys, ...keysOf(op)]));
   const entry = { id: answer.change_id, results: answer.results };
@@ -185,12 +191,13 @@ function offerUndo(entry: Done): void {
 
 function drop(op: Op): void {
   queue.shift();
-  for (const step of op.steps)
-    for (const later of queue) {
-      const next = later.steps.find(({ key }) => key === step.key);
-      if (!next) continue;
-      next.from = step.from;
-      break;
+  const from = new Map(op.steps.map((step) => [step.key, step.from]));
+  for (const later of queue)
+    for (const next of later.steps) {
+      const value = from.get(next.key);
+      if (!value) continue;
+      next.from = value;
+      from.delete(next.key);
     }
   overlayAgain(keysOf(op));
 }
@@ -208,15 +215,30 @@ async function fail(op: Op, problem: Problem): Promise<void> {
   }
 }
 
-export function refuse(cells: HTMLElement[], why: string): void {
+const refused = new Map<string, string>(); // why, by cell
+
+marks.push((cell, element) => {
+  const why = refused.size ? refused.get(cellKey(cell)) : undefined;
+  if (why === undefined && !element.classList.contains("is-refused")) return;
+  element.classList.toggle("is-refused", why !== undefined);
+  if (why) element.title = why;
+  else element.removeAttribute("title");
+});
+
+// Marks cells that were refused and says why; until it is taken back, or for a while.
+export function refuse(cells: Cell[], why: string, stays = false): () => void {
   for (const cell of cells) {
-    cell.classList.add("is-refused");
-    cell.title = why;
-    setTimeout(() => {
-      cell.classList.remove("is-refused");
-      cell.removeAttribute("title");
-    }, 8000);
+    refused.set(cellKey(cell), why);
+    markCell(cell);
   }
+  const forget = (): void => {
+    for (const cell of cells) {
+      refused.delete(cellKey(cell));
+      markCell(cell);
+    }
+  };
+  if (!stays) setTimeout(forget, 8000);
+  return forget;
 }
 
 function wait(op: Op, problem: Problem): void {

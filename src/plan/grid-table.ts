@@ -1,42 +1,161 @@
 // SPDX-License-Identifier: MIT
-// The grid's table as data: which cells there are, the minutes behind them, and how they look. The
-// server writes the minutes into data-m; what is on its way to the server lies over them in `overlay`.
+// The grid as data: groups and people as parts, their rows, a cell as a place in a row, and the minutes
+// behind it. Rows come from the server with the minutes of all weeks in data-m; only what is in sight
+// has elements (grid-window), so nothing here asks the page for a cell's value. What is on its way to
+// the server lies over the minutes in `overlay`.
 
-import { fetchPage, hours as hoursText, lang, percentNumber, t, week as weekText } from "takt";
-import { type Value, percentOf } from "./grid-amount";
+import type { Value } from "./grid-amount";
 
-export type Cell = HTMLTableCellElement;
+export type RowKind = "head" | "group" | "sums" | "sub" | "add";
+
+export interface Part {
+  readonly person: string; // "" of a group
+  name: string;
+  readonly element: HTMLTableSectionElement;
+  rows: Row[];
+  members: Part[]; // of a group: its people
+  page: number; // the server's page that has the person
+  top: number;
+  height: number;
+}
+
+export interface Row {
+  readonly kind: RowKind;
+  readonly part: Part;
+  readonly subject: string; // "12" of a project, a kind, "" of sums
+  readonly element: HTMLTableRowElement;
+  readonly shown: Map<number, HTMLTableCellElement>; // the cells that have elements, by column
+  may: boolean; // its open weeks may be written to
+  data: string;
+  numbers: Int32Array | null;
+  index: number; // among rows(); -1 of heads and groups
+  cells: (Cell | undefined)[];
+}
+
+// at: the week's column; HEAD: the row's name.
+export interface Cell {
+  readonly row: Row;
+  readonly at: number;
+}
+export const HEAD = -1;
+export type SubCell = Cell & { readonly row: { readonly kind: "sub" } };
+export type SumCell = Cell & { readonly row: { readonly kind: "sums" } };
+
+export interface Column {
+  week: string;
+  head: HTMLTableCellElement;
+  isNow: boolean;
+}
 
 export const wrap = (): HTMLElement | null => document.getElementById("plan");
 export const table = (): HTMLTableElement | null => document.querySelector<HTMLTableElement>("#plan > table.plan");
-export const rows = (): HTMLTableRowElement[] => [...document.querySelectorAll<HTMLTableRowElement>(".plan tbody.man > tr")];
-const isBlueHidden = (): boolean => wrap()?.dataset.hide?.split(".").includes("blue") ?? false;
 export const inHours = (): boolean => wrap()?.dataset.unit === "hours";
+const openFrom = (): string => wrap()?.dataset.openFrom ?? "";
 
-export const cellOf = (target: EventTarget | null): Cell | null =>
-  target instanceof Element ? target.closest<Cell>(".plan tbody.man td.c, .plan tbody.man th[scope=row]") : null;
+// ---- parts, rows, columns ----
+
+export const grid = {
+  parts: [] as Part[], // in the order they stand in
+  columns: [] as Column[],
+  head: null as Row | null,
+  whole: false, // everybody is here, not only the server's first page
+  nowAt: -1,
+};
+let flat: Row[] = [];
+let people = new Map<string, Part>();
+let columnOf = new Map<string, number>();
+
+export const rows = (): readonly Row[] => flat;
+export const person = (id: string): Part | null => people.get(id) ?? null;
+export const persons = (): Iterable<Part> => people.values();
+export const columnAt = (week: string): number => columnOf.get(week) ?? -2;
+
+export function setColumns(columns: Column[]): void {
+  grid.columns = columns;
+  columnOf = new Map(columns.map(({ week }, at) => [week, at]));
+  grid.nowAt = columns.findIndex((column) => column.isNow);
+}
+
+// After parts or rows came or went.
+export function setParts(parts: Part[]): void {
+  grid.parts = parts;
+  people = new Map(parts.filter((part) => part.person).map((part) => [part.person, part]));
+  flat = parts.flatMap((part) => (part.person ? part.rows : []));
+  flat.forEach((row, index) => (row.index = index));
+}
+
+export function cellAt(row: Row | undefined | null, at: number): Cell | null {
+  if (!row || at < HEAD || at >= grid.columns.length) return null;
+  return (row.cells[at + 1] ??= { row, at });
+}
+export const lastColumn = (): number => grid.columns.length - 1;
+
+// ---- between cells and elements ----
+
+export const elementOf = (cell: Cell): HTMLTableCellElement | null =>
+  !cell.row.part.element.isConnected ? null : cell.at === HEAD ? (cell.row.element.cells[0] ?? null) : (cell.row.shown.get(cell.at) ?? null);
+
+function rowOf(element: Element): Row | null {
+  const body = element.closest<HTMLElement>("tbody.man");
+  const line = element.closest("tr");
+  return people.get(body?.dataset.person ?? "")?.rows.find((row) => row.element === line) ?? null;
+}
+
+export function cellOf(target: EventTarget | null): Cell | null {
+  const element = target instanceof Element ? target.closest<HTMLTableCellElement>(".plan tbody.man td, .plan tbody.man th[scope=row]") : null;
+  const row = element && rowOf(element);
+  if (!row) return null;
+  if (element.tagName === "TH") return cellAt(row, HEAD);
+  for (const [at, shown] of row.shown) if (shown === element) return cellAt(row, at);
+  return null;
+}
 
 // What takes the focus in a cell: its link, or the cell itself where nothing can be opened.
-export const seat = (cell: HTMLElement): HTMLElement => cell.querySelector<HTMLElement>("a") ?? cell;
+export function seat(cell: Cell): HTMLElement | null {
+  const element = elementOf(cell);
+  return element && (element.querySelector<HTMLElement>("a") ?? element);
+}
 
 // ---- names ----
 
-export const personOf = (element: Element): string => element.closest<HTMLElement>("tbody.man")?.dataset.person ?? "";
-const subjectOfRow = (row: HTMLElement | null): string => (row?.matches(".sub") ? String(Number(row.dataset.project) || row.dataset.kind) : "");
-export const subjectOf = (cell: Element): string => subjectOfRow(cell.closest<HTMLElement>("tr"));
-export const keyOf = (person: string, week: string, subject: string): string => `${person}.${week}.${subject}`;
-export const cellKey = (cell: HTMLElement): string => keyOf(personOf(cell), cell.dataset.week ?? "", subjectOf(cell));
+export const personOf = (cell: Cell): string => cell.row.part.person;
+export const weekOf = (cell: Cell): string => grid.columns[cell.at]?.week ?? "";
+export const subjectOf = (cell: Cell): string => cell.row.subject;
+export const keyOf = (id: string, week: string, subject: string): string => `${id}.${week}.${subject}`;
+export const cellKey = (cell: Cell): string => keyOf(personOf(cell), weekOf(cell), subjectOf(cell));
 
-export const isSub = (cell: Element | null): boolean => cell?.matches("tr.sub > td.c") ?? false;
-// Whether a script may put something there: the server draws a link only where it would take it.
-export const isOpen = (cell: Element | null): boolean => isSub(cell) && cell?.querySelector("a.al") !== null;
+export const isSub = (cell: Cell | null): cell is SubCell => cell?.row.kind === "sub" && cell.at !== HEAD;
+export const isSum = (cell: Cell | null): cell is SumCell => cell?.row.kind === "sums" && cell.at !== HEAD;
+export const isProject = (cell: Cell): boolean => /^\d+$/.test(subjectOf(cell));
+export const sumsRow = (part: Part): Row | undefined => part.rows[0];
+
+// Whether something can be put there: not into closed weeks, nor where nobody works.
+export function isOpen(cell: Cell | null): boolean {
+  if (!isSub(cell) && !isSum(cell)) return false;
+  return cell.row.may && weekOf(cell) >= openFrom() && baseSums(sumCell(cell)).room > 0;
+}
+export const isOpenSub = (cell: Cell | null): cell is SubCell => isSub(cell) && isOpen(cell);
 
 export function findCell(key: string): Cell | null {
-  const [person, week, subject] = key.split(".");
-  for (const row of document.querySelectorAll<HTMLElement>(`#man-${Number(person)} > tr:not(.add)`))
-    if (subjectOfRow(row) === subject) return row.querySelector<Cell>(`td[data-week="${CSS.escape(week ?? "")}"]`);
-  return null;
+  const [id = "", week = "", subject = ""] = key.split(".");
+  const row = people.get(id)?.rows.find((one) => one.subject === subject && one.kind !== "add");
+  return cellAt(row, columnAt(week));
 }
+
+export const refusedKey = (one: { person_id: number; week: string; project_id: number | null; kind: string }): string =>
+  keyOf(String(one.person_id), one.week, one.project_id ? String(one.project_id) : one.kind);
+
+export const personName = (cell: Cell): string => cell.row.part.name;
+export function subjectName(cell: Cell): string {
+  const head = cell.row.element.cells[0];
+  const short = head?.querySelector(".cl")?.textContent ?? "";
+  const detail = head?.querySelector("small")?.textContent ?? "";
+  const order = orderOf(subjectOf(cell));
+  return order === 0 ? `${short} · ${detail}` : order === 3 ? short : detail;
+}
+
+// What is projects' (0), internal (1), reserves' (2) or away (3).
+export const orderOf = (subject: string): number => (/^\d+$/.test(subject) ? 0 : subject.startsWith("reserve") ? 2 : subject === "away" ? 3 : 1);
 
 // ---- minutes ----
 
@@ -50,45 +169,62 @@ export interface Sums {
   internal: number;
   reserve: number;
 }
+const OF_SUMS = 8;
+const OF_SUB = 2;
 
 export const overlay = new Map<string, Value>();
 
-const numbers = (cell: HTMLElement | null | undefined): number[] => (cell?.dataset.m ?? "").split(" ").map(Number);
+// "2400 2400 0 …" without a list of texts in between: there are thousands of rows.
+function parse(text: string, count: number): Int32Array {
+  const numbers = new Int32Array(count);
+  let number = 0;
+  let at = 0;
+  for (let i = 0; i < text.length && at < count; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit >= 0) number = number * 10 + digit;
+    else {
+      numbers[at++] = number;
+      number = 0;
+    }
+  }
+  return numbers;
+}
 
-export function baseOf(cell: HTMLElement): Value {
-  const [c = 0, tentative = 0] = numbers(cell);
-  return { c, t: tentative };
+const stride = (row: Row): number => (row.kind === "sums" ? OF_SUMS : OF_SUB);
+const numbersOf = (row: Row): Int32Array => (row.numbers ??= parse(row.data, grid.columns.length * stride(row)));
+
+export function baseOf(cell: Cell): Value {
+  const numbers = numbersOf(cell.row);
+  return { c: numbers[cell.at * OF_SUB] ?? 0, t: numbers[cell.at * OF_SUB + 1] ?? 0 };
 }
-export const valueOf = (cell: HTMLElement): Value => overlay.get(cellKey(cell)) ?? baseOf(cell);
-export function setBase(cell: HTMLElement, value: Value): void {
-  cell.dataset.m = `${value.c} ${value.t}`;
+export const valueOf = (cell: Cell): Value => (overlay.size ? overlay.get(cellKey(cell)) : undefined) ?? baseOf(cell);
+export function setBase(cell: Cell, value: Value): void {
+  numbersOf(cell.row).set([value.c, value.t], cell.at * OF_SUB);
 }
 
-export const sumCell = (cell: HTMLElement): Cell | null =>
-  cell.closest("tbody")?.querySelector<Cell>(`tr.sums > td[data-week="${CSS.escape(cell.dataset.week ?? "")}"]`) ?? null;
+export const sumCell = (cell: Cell): Cell | null => cellAt(sumsRow(cell.row.part), cell.at);
 
-export function baseSums(cell: HTMLElement | null): Sums {
-  const [capacity = 0, room = 0, overtime = 0, away = 0, c = 0, tentative = 0, internal = 0, reserve = 0] = numbers(cell);
-  return { capacity, room, overtime, away, c, t: tentative, internal, reserve };
+export function baseSums(cell: Cell | null): Sums {
+  const numbers = cell && cell.at !== HEAD ? numbersOf(cell.row) : null;
+  const of = (place: number): number => numbers?.[(cell?.at ?? 0) * OF_SUMS + place] ?? 0;
+  return { capacity: of(0), room: of(1), overtime: of(2), away: of(3), c: of(4), t: of(5), internal: of(6), reserve: of(7) };
 }
-export function setSums(cell: HTMLElement, s: Sums): void {
-  cell.dataset.m = [s.capacity, s.room, s.overtime, s.away, s.c, s.t, s.internal, s.reserve].join(" ");
+export function setSums(cell: Cell, s: Sums): void {
+  numbersOf(cell.row).set([s.capacity, s.room, s.overtime, s.away, s.c, s.t, s.internal, s.reserve], cell.at * OF_SUMS);
 }
-export const capacityOf = (cell: HTMLElement): number => baseSums(sumCell(cell)).capacity;
+export const capacityOf = (cell: Cell): number => baseSums(sumCell(cell)).capacity;
 export const plannedOf = (s: Sums): number => s.away + s.c + s.t + s.internal + s.reserve;
 
-// What is projects' (0), internal (1), reserves' (2) or away (3).
-const orderOf = (subject: string): number => (/^\d+$/.test(subject) ? 0 : subject.startsWith("reserve") ? 2 : subject === "away" ? 3 : 1);
-
 // The week as it will be when everything on its way has arrived.
-export function sumsOf(cell: HTMLElement): Sums {
+export function sumsOf(cell: Cell): Sums {
   const sums = baseSums(cell);
-  const week = CSS.escape(cell.dataset.week ?? "");
-  for (const sub of cell.closest("tbody")?.querySelectorAll<Cell>(`tr.sub > td[data-week="${week}"]`) ?? []) {
-    const over = overlay.get(cellKey(sub));
+  if (!overlay.size) return sums;
+  for (const row of cell.row.part.rows) {
+    const sub = row.kind === "sub" ? cellAt(row, cell.at) : null;
+    const over = sub && overlay.get(cellKey(sub));
     if (!over) continue;
     const base = baseOf(sub);
-    const order = orderOf(subjectOf(sub));
+    const order = orderOf(row.subject);
     if (order === 0) {
       sums.c += over.c - base.c;
       sums.t += over.t - base.t;
@@ -97,174 +233,56 @@ export function sumsOf(cell: HTMLElement): Sums {
   return sums;
 }
 
-// ---- how it looks; the same sentences as the server's ----
+// ---- from the server's rows ----
 
-const comma = (text: string): string => (lang === "ru" ? text.replace(".", ",") : text);
-const percentSign = lang === "ru" ? "\u00a0%" : "%";
+const kindOf = (line: HTMLTableRowElement): RowKind => (line.matches(".sums") ? "sums" : line.matches(".sub") ? "sub" : "add");
 
-export function amount(minutes: number, capacity: number): string {
-  if (!minutes) return "";
-  return inHours() ? comma(String(Math.floor((minutes * 10 + 30) / 60) / 10)) : percentNumber(percentOf(minutes, capacity));
-}
-export const amountWithUnit = (minutes: number, capacity: number): string =>
-  inHours() ? hoursText(minutes) : (amount(minutes, capacity) || "0") + percentSign;
-export const percentText = (percent: number): string => percentNumber(percent) + percentSign;
-
-export const personName = (cell: Element): string => cell.closest("tbody")?.querySelector(".who-btn .m")?.textContent ?? "";
-export function subjectName(cell: Element): string {
-  const head = cell.closest("tr")?.querySelector("th");
-  const short = head?.querySelector(".cl")?.textContent ?? "";
-  const detail = head?.querySelector("small")?.textContent ?? "";
-  const order = orderOf(subjectOf(cell));
-  return order === 0 ? `${short} · ${detail}` : order === 3 ? short : detail;
+export function makeRow(part: Part, kind: RowKind, element: HTMLTableRowElement): Row {
+  const subject = kind === "sub" ? String(Number(element.dataset.project) || element.dataset.kind) : kind === "add" ? "+" : "";
+  const row: Row = { kind, part, subject, element, shown: new Map(), may: "may" in element.dataset, data: element.dataset.m ?? "", numbers: null, index: -1, cells: [] };
+  [...element.cells].slice(1).forEach((cell, at) => row.shown.set(at, cell));
+  return row;
 }
 
-function valueText(v: Value, capacity: number): string {
-  const c = amount(v.c, capacity);
-  const tentative = amount(v.t, capacity);
-  return !v.t ? c : !v.c ? `${tentative}?` : `${c}+${tentative}?`;
+export function makePart(element: HTMLTableSectionElement, page: number): Part {
+  const part: Part = { person: element.dataset.person ?? "", name: "", element, rows: [], members: [], page, top: 0, height: 0 };
+  part.name = element.querySelector(part.person ? ".who-btn .m" : "th")?.textContent?.trim() ?? "";
+  part.rows = [...element.rows].map((line) => makeRow(part, part.person ? kindOf(line) : "group", line));
+  return part;
 }
 
-function subLabel(cell: HTMLElement, v: Value, capacity: number): string {
-  const name = personName(cell);
-  const subject = subjectName(cell);
-  const when = weekText(cell.dataset.week ?? "");
-  if (!v.c && !v.t) return t("%s, %s, %s: nothing planned", name, subject, when);
-  const value = amountWithUnit(v.c + v.t, capacity);
-  if (!v.t) return t("%s, %s, %s: %s", name, subject, when, value);
-  return t("%s, %s, %s: %s, of it tentative %s", name, subject, when, value, amountWithUnit(v.t, capacity));
-}
+const refuel = (head: HTMLTableCellElement, other: HTMLTableCellElement): boolean => head.innerHTML.replace(/ tabindex="[^"]*"/g, "") !== other.innerHTML;
 
-function drawSub(cell: HTMLElement): void {
-  const link = cell.querySelector<HTMLElement>(".al");
-  const sum = sumCell(cell);
-  if (!link || !sum) return;
-  const v = isBlueHidden() ? { ...valueOf(cell), t: 0 } : valueOf(cell);
-  const { capacity } = baseSums(sum);
-  const order = orderOf(subjectOf(cell));
-  const past = sum.matches(".is-past") && order < 3;
-  const kind = !v.c && !v.t ? "" : order === 0 && !v.c ? "tent" : past ? "past" : (["work", "intl", "resv", "leave"][order] ?? "");
-  link.dataset.k = kind;
-  const text = link.querySelector("b");
-  if (text) text.textContent = valueText(v, capacity);
-  if (link.matches("a")) link.setAttribute("aria-label", subLabel(cell, v, capacity));
-  cell.classList.toggle("is-pending", overlay.has(cellKey(cell)));
-}
-
-// The week as the page shows it: without its blue part where that is hidden.
-const shownSums = (cell: HTMLElement): Sums => (isBlueHidden() ? { ...sumsOf(cell), t: 0 } : sumsOf(cell));
-
-function drawSums(cell: HTMLElement): void {
-  const s = shownSums(cell);
-  const { capacity } = s;
-  const planned = plannedOf(s);
-  const free = Math.max(0, s.room + s.overtime - planned);
-  const over = Math.max(0, planned - s.room);
-  const isQuiet = cell.matches(".is-past") || free * 10 < capacity || s.room === 0;
-  const note = over ? `+${amount(over, capacity)}` : isQuiet ? "" : t("free %s", amount(free, capacity));
-  cell.classList.toggle("is-over", over > 0);
-  cell.classList.toggle("is-off", s.room > 0 && s.away >= s.room && planned <= s.room);
-  const put = (selector: string, text: string): void => {
-    const element = cell.querySelector(selector);
-    if (element && element.textContent !== text) element.textContent = text;
-  };
-  put("b", amount(planned, capacity));
-  put("em", note);
-  const bar = cell.querySelector<HTMLElement>(".wb");
-  const whole = (minutes: number): string => String(capacity > 0 ? Math.floor((minutes * 100 + capacity / 2) / capacity) : 0);
-  for (const [name, minutes] of [["w", s.c], ["i", s.internal], ["l", s.away], ["r", s.reserve], ["t", s.t], ["o", over]] as const)
-    bar?.style.setProperty(`--${name}`, whole(minutes));
-  const said = [planned, s.c, s.t, s.internal, s.reserve, s.away, free].map((minutes) => amountWithUnit(minutes, capacity));
-  const label = t("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s", personName(cell), weekText(cell.dataset.week ?? ""), ...said);
-  cell.querySelector(".pc")?.setAttribute("aria-label", label);
-}
-
-// Draws cells and the sums over them anew.
-export function draw(cells: Iterable<HTMLElement>): void {
-  const sums = new Set<HTMLElement>();
-  for (const cell of cells) {
-    if (isSub(cell)) drawSub(cell);
-    const sum = isSub(cell) ? sumCell(cell) : cell;
-    if (sum) sums.add(sum);
-  }
-  for (const sum of sums) drawSums(sum);
-  if (sums.size) countSoon();
-}
-
-// ---- groups and the team ----
-
-function share(parts: HTMLTableSectionElement[], column: number): string {
-  let planned = 0;
-  let capacity = 0;
-  for (const part of parts) {
-    const cell = part.rows[0]?.cells[column];
-    if (!cell) continue;
-    const s = shownSums(cell);
-    planned += plannedOf(s);
-    capacity += s.capacity;
-  }
-  return `${capacity ? Math.floor((planned * 100 + capacity / 2) / capacity) : 0}${percentSign}`;
-}
-
-let counting = 0;
-function countSoon(): void {
-  counting ||= requestAnimationFrame(() => {
-    counting = 0;
-    const bodies = [...(table()?.tBodies ?? [])];
-    bodies.forEach((body, at) => {
-      if (!body.matches(".grp")) return;
-      const next = bodies.findIndex((other, place) => place > at && other.matches(".grp"));
-      const own = bodies.slice(at + 1, next < 0 ? undefined : next);
-      for (const cell of body.rows[0]?.querySelectorAll("td") ?? []) cell.textContent = share(own, cell.cellIndex);
-    });
-    const people = bodies.filter((body) => body.matches(".man"));
-    for (const head of table()?.tHead?.querySelectorAll<Cell>("th[data-week]") ?? []) {
-      const note = head.querySelector("span");
-      const text = note?.textContent ?? "";
-      if (note && /\d+\u00a0?%/.test(text)) note.textContent = text.replace(/\d+\u00a0?%/, share(people, head.cellIndex));
-    }
+// Brings a person's rows up to date with newer ones, keeping the elements that stay; returns the cells that changed.
+export function updatePart(part: Part, newer: Part): { changed: Cell[]; moved: boolean } {
+  const changed: Cell[] = [];
+  const next = newer.rows.map((row) => part.rows.find((own) => own.kind === row.kind && own.subject === row.subject) ?? Object.assign(makeRow(part, row.kind, row.element), { data: row.data }));
+  const moved = next.length !== part.rows.length || next.some((row, at) => row !== part.rows[at]);
+  next.forEach((row, at) => {
+    const fresh = newer.rows[at];
+    if (!fresh || fresh.element === row.element) return;
+    const [head, other] = [row.element.cells[0], fresh.element.cells[0]];
+    if (head && other && refuel(head, other)) head.replaceChildren(...other.childNodes);
+    const was = row.numbers;
+    const isSame = row.data === fresh.data && !was && row.may === fresh.may;
+    row.may = fresh.may;
+    row.data = fresh.data;
+    row.numbers = null;
+    if (isSame) return;
+    const now = numbersOf(row);
+    for (let place = 0; place < grid.columns.length * stride(row); place++)
+      if (!was || was[place] !== now[place]) {
+        const cell = cellAt(row, Math.floor(place / stride(row)));
+        if (cell && changed[changed.length - 1] !== cell) changed.push(cell);
+      }
   });
-}
-
-// ---- a newer page's cells in place of ours ----
-
-const plain = (element: Element): string => element.innerHTML.replace(/ (?:tabindex|draggable|style)="[^"]*"/g, "");
-const looks = (element: Element): string => element.className.replace(/ ?is-(?:cur|fresh|range|pending|refused)\b/g, "").trim();
-const same = (a: HTMLElement, b: HTMLElement): boolean => a.dataset.m === b.dataset.m && looks(a) === looks(b) && plain(a) === plain(b);
-
-function oldPart(part: HTMLElement): HTMLElement | null | undefined {
-  if (part.id) return document.getElementById(part.id);
-  if (part.tagName === "THEAD") return table()?.tHead;
-  const name = part.querySelector("th")?.textContent;
-  return [...document.querySelectorAll<HTMLElement>(".plan tbody.grp")].find((group) => group.querySelector("th")?.textContent === name);
-}
-
-// Replaces what differs and returns the new cells.
-export function patchPart(part: HTMLElement): HTMLElement[] {
-  const old = oldPart(part);
-  if (!old) return [];
-  const olds = [...old.querySelectorAll<HTMLElement>("tr > *")];
-  const news = [...part.querySelectorAll<HTMLElement>("tr > *")];
-  if (olds.length !== news.length || olds.some((was, at) => !news[at] || (was.tagName === "TD" && cellKey(was) !== cellKey(news[at])))) {
-    old.replaceWith(document.adoptNode(part));
-    return [part];
-  }
-  return news.filter((cell, at) => {
-    const was = olds[at];
-    if (!was || same(was, cell)) return false;
-    was.replaceWith(document.adoptNode(cell));
-    return true;
+  for (const row of part.rows) if (!next.includes(row)) row.element.remove();
+  next.forEach((row, at) => {
+    const stands = part.element.rows[at];
+    if (stands !== row.element) part.element.insertBefore(row.element, stands ?? null);
   });
+  part.name = newer.name;
+  part.page = newer.page;
+  part.rows = next;
+  return { changed, moved };
 }
-
-// One person's rows as the server draws them now.
-export async function fetchRows(person: string): Promise<HTMLElement | null> {
-  const address = new URL(location.href);
-  for (const name of ["cell", "page", "only", "q"]) address.searchParams.delete(name);
-  address.searchParams.set("person_id", person);
-  const page = await fetchPage(address.href);
-  return page.getElementById(`man-${Number(person)}`);
-}
-
-export const refusedKey = (one: { person_id: number; week: string; project_id: number | null; kind: string }): string =>
-  keyOf(String(one.person_id), one.week, one.project_id ? String(one.project_id) : one.kind);

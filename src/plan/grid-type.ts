@@ -5,12 +5,11 @@ import { make, t } from "takt";
 import { type Value, typedValue } from "./grid-amount";
 import { below, chosen, currentCell, isRange, moveTo, rangeRows } from "./grid-select";
 import { type Change, commit, refuse } from "./grid-send";
-import { type Cell, capacityOf, cellKey, findCell, inHours, isOpen, isSub, subjectOf, valueOf } from "./grid-table";
+import { type Cell, capacityOf, cellAt, cellKey, elementOf, findCell, inHours, isOpenSub, isProject, isSub, seat, valueOf } from "./grid-table";
 
-const isProject = (cell: Cell): boolean => /^\d+$/.test(subjectOf(cell));
 const before = (cell: Cell): Cell | null => {
-  const other = (cell.parentElement as HTMLTableRowElement).cells[cell.cellIndex - 1];
-  return other && isSub(other) ? other : null;
+  const other = cellAt(cell.row, cell.at - 1);
+  return isSub(other) ? other : null;
 };
 
 // ---- the field in the cell ----
@@ -33,8 +32,8 @@ function stop(): Cell | null {
   const cell = findCell(key);
   const old = field;
   field = null;
+  old?.parentElement?.classList.remove("is-typing");
   old?.remove();
-  cell?.classList.remove("is-typing");
   return cell;
 }
 
@@ -69,7 +68,6 @@ function onKey(event: KeyboardEvent): void {
   event.stopPropagation();
   const cell = findCell(key);
   if (event.isComposing || !cell) return;
-  const row = cell.parentElement as HTMLTableRowElement;
   if (event.key === "Escape") {
     event.preventDefault();
     moveTo(stop());
@@ -79,19 +77,20 @@ function onKey(event: KeyboardEvent): void {
   } else if (event.key === "Enter" || event.key === "ArrowUp" || event.key === "ArrowDown") {
     event.preventDefault();
     const next = below(cell, event.shiftKey || event.key === "ArrowUp" ? -1 : 1);
-    if (accept(false)) moveTo(next && isSub(next) && next.closest("tbody") === cell.closest("tbody") ? next : cell);
+    if (accept(false)) moveTo(isSub(next) && next.row.part === cell.row.part ? next : cell);
   } else if (event.key === "Tab") {
     event.preventDefault();
-    const next = row.cells[cell.cellIndex + (event.shiftKey ? -1 : 1)];
-    if (accept(false)) moveTo(next && isOpen(next) ? next : cell);
+    const next = cellAt(cell.row, cell.at + (event.shiftKey ? -1 : 1));
+    if (accept(false)) moveTo(isOpenSub(next) ? next : cell);
   }
 }
 
 export function type(cell: Cell, text: string): void {
-  if (!isOpen(cell)) return;
+  const element = elementOf(cell);
+  if (!isOpenSub(cell) || !element) return;
   stop();
   key = cellKey(cell);
-  field = make("input", { class: "cell-field", autocomplete: "off", inputmode: "text", maxlength: "20", "aria-label": cell.querySelector("a")?.getAttribute("aria-label") ?? "", value: text });
+  field = make("input", { class: "cell-field", autocomplete: "off", inputmode: "text", maxlength: "20", "aria-label": seat(cell)?.getAttribute("aria-label") ?? "", value: text });
   const own = field;
   own.addEventListener("keydown", onKey);
   own.addEventListener("input", () => own.removeAttribute("aria-invalid"));
@@ -101,8 +100,8 @@ export function type(cell: Cell, text: string): void {
       if (where) refuse([where], t("Write percent or hours: 20, 12,5 %, 8 h, 1:30"));
     }
   });
-  cell.classList.add("is-typing");
-  cell.append(own);
+  element.classList.add("is-typing");
+  element.append(own);
   own.focus({ preventScroll: true });
   own.setSelectionRange(text.length, text.length);
 }
@@ -131,7 +130,7 @@ export function fillRight(): void {
     if (!first || !isSub(first)) continue;
     const from = isRange() && row.length > 1 ? first : before(first);
     if (!from) continue;
-    for (const cell of row) if (cell !== from && isOpen(cell)) changes.push({ cell, to: valueOf(from) });
+    for (const cell of row) if (cell !== from && isOpenSub(cell)) changes.push({ cell, to: valueOf(from) });
   }
   commit(changes);
 }

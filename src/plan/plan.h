@@ -28,6 +28,7 @@ typedef struct {
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
     int page;          /* of the page's 50 people, from 0 */
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
+    bool lean;         /* of the page: rows without cells, as the grid's script asks for them, 250 people at once */
     Id saved;          /* the saved view that it came from */
     bool homed;        /* "/plan" alone opens something else: set by the page */
 } PlanQuery;

@@ -1,43 +1,51 @@
 // SPDX-License-Identifier: MIT
 // The plan grid in a browser that runs scripts. The page works without: cells are links that open
 // the editor, the editor is a form. <plan-grid> makes the server's table a spreadsheet under the
-// hands: it is told apart in grid-table (cells as data), grid-select (where one is), grid-type and
-// grid-clip (what is entered), grid-send (on its way to the server), grid-live (what others change).
+// hands: it is told apart in grid-table (rows and cells as data), grid-draw (how they look),
+// grid-window (what of them is in the page), grid-load (where rows come from), grid-select (where one
+// is), grid-type and grid-clip (what is entered), grid-send (on its way to the server), grid-live (what
+// others change).
 
-import { collectToasts, fetchPage, letterOf, textsReady } from "takt";
+import { collectToasts, letterOf, textsReady } from "takt";
 import { cellOfEditor, closeEditor, editor, listenToEditor, markCurrent, noteOpened, onEditorKey, openWith, showEditor } from "./cell-editor";
 import { listenToClipboard } from "./grid-clip";
-import { listenToOthers } from "./grid-live";
-import { listen, moveTo, nextPerson, roving, target } from "./grid-select";
+import { draw, markCell, marks } from "./grid-draw";
+import { flash, listenToOthers } from "./grid-live";
+import { isOurs, readPage, refresh, takePage, toggle } from "./grid-load";
+import { listen, moveTo, nextPerson, target } from "./grid-select";
 import { isIdle, listenToConnection, noteChange, redo, undo } from "./grid-send";
-import { type Cell, cellKey, cellOf, draw, findCell, isOpen, overlay, patchPart, rows, wrap } from "./grid-table";
+import { type Cell, HEAD, cellAt, cellKey, cellOf, findCell, grid, isOpenSub, overlay, rows, seat, table, wrap } from "./grid-table";
 import { clear, fillRight, isTyping, toggleState, type } from "./grid-type";
+import { listenToSight, paint, topOf } from "./grid-window";
 
 // ---- a newer page ----
 
-// Takes cells that differ over from it; what is open or focused stays where it is.
-function patch(page: Document, fresh: boolean): void {
-  const focused = cellOf(document.activeElement);
-  const again = focused && focused.tagName === "TD" ? cellKey(focused) : "";
-  for (const part of page.querySelectorAll<HTMLElement>(".plan tbody.man, .plan tbody.grp, .plan thead"))
-    for (const cell of patchPart(part)) if (fresh) cell.classList.add("is-fresh");
-  const note = page.querySelector(".page-head p");
-  if (note) document.querySelector(".page-head p")?.replaceWith(document.adoptNode(note));
-  draw([...overlay.keys()].map(findCell).filter((cell) => cell !== null));
+const drawOverlay = (): void => draw([...overlay.keys()].map(findCell).filter((cell) => cell !== null));
+
+// What is open or focused stays where it is.
+function settle(): void {
+  drawOverlay();
   if (editor()) noteOpened(cellOfEditor());
   markCurrent(editor() ? cellOfEditor() : null);
-  roving();
-  if (focused && !focused.isConnected && again) moveTo(findCell(again));
+}
+
+// The sentence over the grid.
+function takeNote(page: Document): void {
+  const note = page.querySelector(".page-head p");
+  if (note) document.querySelector(".page-head p")?.replaceWith(document.adoptNode(note));
 }
 
 async function catchUp(fresh: boolean): Promise<void> {
   if (!wrap()) return;
   try {
-    const address = new URL(location.href);
-    address.searchParams.delete("cell");
-    const page = await fetchPage(address.href);
-    if (isTyping() || !isIdle()) return quietly();
-    patch(page, fresh);
+    const done = await refresh((page) => {
+      if (isTyping() || !isIdle()) return false;
+      takeNote(page);
+      return true;
+    });
+    if (!done) return quietly();
+    if (fresh) for (const cell of done) flash(cell, "");
+    settle();
   } catch {
     // The next message or the next visit brings it.
   }
@@ -60,7 +68,9 @@ addEventListener("turbo:submit-end", async (event) => {
   const page = new DOMParser().parseFromString(html, "text/html");
   noteChange(Number(page.querySelector<HTMLElement>(".toast[data-change]")?.dataset.change));
   collectToasts(page);
-  patch(page, false);
+  takeNote(page);
+  takePage(page);
+  settle();
   closeEditor();
 });
 
@@ -85,13 +95,13 @@ function onChord(event: KeyboardEvent): boolean {
 function onText(event: KeyboardEvent, cell: Cell): boolean {
   if (event.key === "Delete" || event.key === "Backspace") clear();
   else if (letterOf(event) === "B") toggleState();
-  else if (/^[0-9=]$/.test(event.key) && isOpen(cell)) type(cell, event.key);
+  else if (/^[0-9=]$/.test(event.key) && isOpenSub(cell)) type(cell, event.key);
   else if (/^[0-9]$/.test(event.key)) {
-    const link = cell.querySelector<HTMLElement>("a[data-turbo-frame]");
-    if (!link) return false;
+    const link = seat(cell);
+    if (!link?.matches("a[data-turbo-frame]")) return false;
     openWith(link, event.key);
-  } else if (event.key === "F2" && isOpen(cell)) type(cell, cell.querySelector("b")?.textContent ?? "");
-  else if (event.key === " ") cell.closest("tbody")?.querySelector<HTMLAnchorElement>(".who-btn")?.click();
+  } else if (event.key === "F2" && isOpenSub(cell)) type(cell, seat(cell)?.querySelector("b")?.textContent ?? "");
+  else if (event.key === " ") void toggle(cell.row.part.person);
   else return false;
   return true;
 }
@@ -121,55 +131,82 @@ document.addEventListener("keydown", (event) => {
 const simple = (text: string | null | undefined): string => (text ?? "").toLowerCase().replaceAll("ё", "е");
 const isSearch = (element: EventTarget | null): element is HTMLInputElement => element instanceof HTMLInputElement && element.id === "plan-q";
 
-function found(text: string): Cell | undefined {
-  const names = rows().filter((row) => row.matches(".sums"));
-  return names.find((row) => simple(row.querySelector(".m")?.textContent).split(" ").some((word) => word.startsWith(simple(text))))?.cells[0];
+function found(text: string): Cell | null {
+  const names = rows().filter((row) => row.kind === "sums");
+  const row = names.find((one) => simple(one.part.name).split(" ").some((word) => word.startsWith(simple(text))));
+  return cellAt(row, HEAD);
 }
+
+let lookedFor: Cell | null = null;
+marks.push((cell, element) => element.classList.toggle("is-found", cell === lookedFor));
 
 addEventListener("input", (event) => {
   if (!isSearch(event.target)) return;
-  for (const old of document.querySelectorAll(".plan .is-found")) old.classList.remove("is-found");
-  const cell = event.target.value.trim() ? found(event.target.value.trim()) : undefined;
+  const was = lookedFor;
+  lookedFor = event.target.value.trim() ? found(event.target.value.trim()) : null;
+  if (was) markCell(was);
   const box = wrap();
-  const head = box?.querySelector("thead");
-  if (!cell || !box || !head) return;
-  cell.classList.add("is-found");
-  box.scrollTop += cell.getBoundingClientRect().top - head.getBoundingClientRect().bottom;
+  if (!lookedFor || !box) return;
+  box.scrollTop = topOf(lookedFor.row);
+  paint();
+  markCell(lookedFor);
 });
 document.addEventListener("keydown", (event) => {
   if (!isSearch(event.target) || event.key !== "ArrowDown") return;
-  const row = found(event.target.value.trim())?.parentElement as HTMLTableRowElement | undefined;
-  if (!row) return;
+  const cell = found(event.target.value.trim());
+  if (!cell) return;
   event.preventDefault();
-  moveTo(row.querySelector<Cell>("td.is-now") ?? row.cells[1]);
+  moveTo(cellAt(cell.row, Math.max(grid.nowAt, 0)));
 });
+
+// ---- unfolding without a new page ----
+
+addEventListener(
+  "click",
+  (event) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>(".plan tbody.man .who-btn") : null;
+    const cell = button && cellOf(button);
+    if (!cell || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void toggle(cell.row.part.person);
+  },
+  true,
+);
 
 // ---- coming and going ----
 
-let kept: { top: number; left: number } | null = null;
+let kept: { top: number; left: number; focus: string } | null = null;
 
-function start(): void {
+async function start(): Promise<void> {
   const box = wrap();
-  if (!box) return;
+  if (!box || isOurs()) return;
+  readPage();
   if (kept) {
     box.scrollTop = kept.top;
     box.scrollLeft = kept.left;
+    paint();
+    if (kept.focus && !box.contains(document.activeElement)) moveTo(findCell(kept.focus));
     kept = null;
   }
-  draw([...overlay.keys()].map(findCell).filter((cell) => cell !== null));
-  roving();
+  settle();
   if (editor()) showEditor();
+  if (!grid.whole) await catchUp(false);
 }
 
+// Turbo compares the server's rows with the page's: ours step aside, so that it has nothing to mix up.
 addEventListener("turbo:before-render", () => {
   const box = wrap();
-  kept = box && { top: box.scrollTop, left: box.scrollLeft };
+  const focused = cellOf(document.activeElement);
+  kept = box && { top: box.scrollTop, left: box.scrollLeft, focus: focused && focused.at !== HEAD ? cellKey(focused) : "" };
+  for (const body of [...(table()?.tBodies ?? [])]) body.remove();
 });
-addEventListener("turbo:render", start);
+addEventListener("turbo:render", () => void start());
 addEventListener("takt:undone", () => void catchUp(false));
 document.addEventListener("takt:planned", quietly);
 
 listen(fillRight);
+listenToSight();
 listenToEditor();
 listenToClipboard();
 listenToConnection();
@@ -180,7 +217,7 @@ customElements.define(
   class extends HTMLElement {
     connectedCallback(): void {
       // The rest of the page may not be there yet.
-      void textsReady.then(() => this.isConnected && start());
+      void textsReady.then(() => this.isConnected && void start());
     }
   },
 );

@@ -30,10 +30,12 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD_LIST(PlanPage, projects, PlanOption), FIELD(PlanPage, under), FIELD(PlanPage, clear_path),
       FIELD(PlanPage, is_filtered), FIELD(PlanPage, is_blank), FIELD_LIST(PlanPage, months, PlanMonth),
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
-      FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_ONE(PlanPage, editor, PlanEditor),
+      FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_LIST(PlanPage, blank_sums, PlanCell),
+      FIELD_LIST(PlanPage, blank_subs, PlanSubCell), FIELD_ONE(PlanPage, editor, PlanEditor),
       FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
       FIELD(PlanPage, saved_name), FIELD(PlanPage, saved_query), FIELD(PlanPage, saved_path),
-      FIELD(PlanPage, saved_changed), FIELD(PlanPage, saved_may), FIELD(PlanPage, can_share));
+      FIELD(PlanPage, saved_changed), FIELD(PlanPage, saved_may), FIELD(PlanPage, can_share),
+      FIELD(PlanPage, open_from), FIELD(PlanPage, here_path));
 
 /* ---- addresses ---- */
 
@@ -310,6 +312,8 @@ static void make_paths(PlanMaker *maker)
     page->csv_path = plan_path_as(cx, &other, ".csv");
     other = *query;
     other.cell = "";
+    other.page = 0;
+    page->here_path = plan_path(cx, &other);
     other.page = query->page + 1;
     page->next_page_path = page->people_count > other.page * PEOPLE_A_PAGE ? plan_path(cx, &other) : "";
     other.page = MAX_OF(query->page - 1, 0);
@@ -356,6 +360,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .hours = strcmp(query->unit, "hours") == 0,
                        .no_blue = plan_says(query->hide, "blue")};
     *page = (PlanPage){.from = query->from,
+                       .open_from = allocation_locked_before(cx),
                        .weeks_count = query->weeks,
                        .people_count = plan->total,
                        .is_people = true,
@@ -380,6 +385,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     make_heads(&maker);
     plan_make_tools(&maker);
     TRY(plan_make_saved(&maker));
-    TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
+    if (!query->lean || !*query->cell)
+        TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
     return plan_make_editor(&maker, refused);
 }

@@ -47,10 +47,10 @@ typedef struct {
 } PlanText;
 extern const Shape PlanText_shape;
 
-/* A person's week: the numbers of its bar are whole percents; the minutes are for scripts. */
+/* A person's week: the numbers of its bar are whole percents. */
 typedef struct {
     Day week;
-    const char *path, *percent, *note, *label, *minutes;
+    const char *path, *percent, *note, *label;
     bool is_now, is_past, is_over, is_off;
     int work, intl, leave, resv, tent, over;
 } PlanCell;
@@ -58,15 +58,16 @@ extern const Shape PlanCell_shape;
 
 typedef struct {
     Day week;
-    const char *path, *kind, *text, *label, *minutes;
+    const char *path, *kind, *text, *label;
     bool editable;
 } PlanSubCell;
 extern const Shape PlanSubCell_shape;
 
-/* One subject of an unfolded person. */
+/* One subject of an unfolded person; minutes: "confirmed tentative;" of all weeks, for scripts. */
 typedef struct {
-    const char *label, *detail, *kind;
+    const char *label, *detail, *kind, *minutes;
     int hue;
+    bool may; /* its open weeks may be written to */
     Id project_id;
     LIST_OF(PlanSubCell) cells;
 } PlanSub;
@@ -74,9 +75,9 @@ extern const Shape PlanSub_shape;
 
 typedef struct {
     Id id;
-    const char *name, *position, *initials, *toggle_path, *add_path;
+    const char *name, *position, *initials, *toggle_path, *add_path, *minutes;
     int hue;
-    bool expanded, can_add;
+    bool expanded, can_add, may;
     LIST_OF(PlanCell) cells;
     LIST_OF(PlanSub) subs;
 } PlanRow;
@@ -158,8 +159,9 @@ extern const Shape PlanEditor_shape;
 
 typedef struct {
     const char *title_note, *prev_path, *next_path, *today_path, *unit_path, *q, *range_label, *xlsx_path, *csv_path,
-        *next_page_path, *prev_page_path, *people_path, *projects_path, *zoom, *hide;
-    Day from;
+        *next_page_path, *prev_page_path, *people_path, *projects_path, *zoom, *hide,
+        *here_path;                /* these rows, from the first page on */
+    Day from, open_from;           /* open_from: the first week that is not closed */
     int weeks_count, people_count; /* people_count: of projects on their side */
     bool is_people, is_projects, is_narrow, is_grid, is_work, is_filtered, is_blank, unit_percent, can_write,
         can_import, has_editor;
@@ -175,6 +177,8 @@ typedef struct {
     LIST_OF(PlanHead) heads;
     LIST_OF(PlanGroup) groups_rows;
     LIST_OF(PlanProjectGroup) projects_rows;
+    LIST_OF(PlanCell) blank_sums; /* a cell of each kind, which scripts copy */
+    LIST_OF(PlanSubCell) blank_subs;
     PlanEditor *editor;
     LIST_OF(PlanSaved) saved;
     Id saved_id;

@@ -15,7 +15,7 @@ SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max 
       FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40), FIELD(PlanQuery, view, .max = 20),
       FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
       FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000),
-      FIELD(PlanQuery, saved));
+      FIELD(PlanQuery, lean), FIELD(PlanQuery, saved));
 
 /* ---- words with dots between ---- */
 

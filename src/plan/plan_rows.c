@@ -2,6 +2,7 @@
 /* Groups, people and their subjects as rows of the page. */
 #include "base/base.h"
 
+#include "base/buf.h"
 #include "base/text.h"
 #include "plan/plan_group.h"
 #include "plan/plan_page.h"
@@ -9,14 +10,16 @@
 SHAPE(PlanCell, FIELD(PlanCell, week), FIELD(PlanCell, path), FIELD(PlanCell, percent), FIELD(PlanCell, note),
       FIELD(PlanCell, label), FIELD(PlanCell, is_now), FIELD(PlanCell, is_past), FIELD(PlanCell, is_over),
       FIELD(PlanCell, is_off), FIELD(PlanCell, work), FIELD(PlanCell, intl), FIELD(PlanCell, leave),
-      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over), FIELD(PlanCell, minutes));
+      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over));
 SHAPE(PlanSubCell, FIELD(PlanSubCell, week), FIELD(PlanSubCell, path), FIELD(PlanSubCell, kind),
-      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable), FIELD(PlanSubCell, minutes));
+      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable));
 SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kind), FIELD(PlanSub, hue),
-      FIELD(PlanSub, project_id), FIELD_LIST(PlanSub, cells, PlanSubCell));
+      FIELD(PlanSub, project_id), FIELD(PlanSub, minutes), FIELD(PlanSub, may),
+      FIELD_LIST(PlanSub, cells, PlanSubCell));
 SHAPE(PlanRow, FIELD(PlanRow, id), FIELD(PlanRow, name), FIELD(PlanRow, position), FIELD(PlanRow, initials),
       FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, hue), FIELD(PlanRow, expanded),
-      FIELD(PlanRow, can_add), FIELD_LIST(PlanRow, cells, PlanCell), FIELD_LIST(PlanRow, subs, PlanSub));
+      FIELD(PlanRow, can_add), FIELD(PlanRow, may), FIELD(PlanRow, minutes), FIELD_LIST(PlanRow, cells, PlanCell),
+      FIELD_LIST(PlanRow, subs, PlanSub));
 SHAPE(PlanGroup, FIELD(PlanGroup, label), FIELD(PlanGroup, count), FIELD_LIST(PlanGroup, cells, PlanText),
       FIELD_LIST(PlanGroup, people, PlanRow));
 
@@ -52,13 +55,27 @@ static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t
                         plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
 }
 
-/* Capacity, room, overtime, then what takes of it: away, confirmed, tentative, internal, reserve. */
-static const char *week_numbers(const PlanMaker *maker, const PlanWeek *week)
+static void put_number(Buf *text, int64_t number)
 {
-    return arena_printf(maker->cx->arena,
-                        "%" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64,
-                        week->capacity.n, week->room.n, week->overtime.n, week->absence.n, week->confirmed.n,
-                        week->tentative.n, week->internal.n, week->reserve.n);
+    char digits[24];
+    snprintf(digits, sizeof digits, "%" PRId64 " ", number);
+    buf_text(text, digits);
+}
+
+/* Of each week: capacity, room, overtime, then what takes of it: away, confirmed, tentative, internal, reserve. */
+static const char *all_numbers(Ctx *cx, const PlanMember *member)
+{
+    Buf text = {0};
+    for (size_t i = 0; i < member->weeks.count; i++) {
+        const PlanWeek *week = &member->weeks.items[i];
+        const Minutes numbers[] = {week->capacity,  week->room,      week->overtime, week->absence,
+                                   week->confirmed, week->tentative, week->internal, week->reserve};
+        for (size_t k = 0; k < COUNT_OF(numbers); k++)
+            put_number(&text, numbers[k].n);
+    }
+    const char *all = arena_strdup(cx->arena, text.data);
+    buf_finish(&text);
+    return all;
 }
 
 /* Nothing in it needs escaping: a subject is a number or one of our words. */
@@ -68,7 +85,7 @@ const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char 
                         day_iso(maker->cx->arena, week), subject);
 }
 
-static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, bool can_write)
+static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
 {
     Ctx *cx = maker->cx;
     Day now = day_monday(cx->today);
@@ -80,13 +97,12 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row, 
         PlanCell *cell = &row->cells.items[i];
         bool is_past = week->week.n < now.n;
         Minutes planned = planned_of(week);
-        bool open = can_write && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
+        bool open = row->may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
         *cell = (PlanCell){.week = week->week,
                            .path = open ? plan_cell_path(maker, member->id, week->week, "") : "",
                            .percent = planned.n ? plan_number(maker, week->capacity, planned) : "",
                            .note = cell_note(maker, week, is_past),
                            .label = cell_label(maker, member, i, week),
-                           .minutes = week_numbers(maker, &member->weeks.items[i]),
                            .is_now = week->week.n == now.n,
                            .is_past = is_past,
                            .is_over = planned.n > week->room.n,
@@ -221,38 +237,58 @@ static const char *subject_detail(PlanMaker *maker, const Subject *subject, cons
     return plan_subject_label(maker, subject->project_id, subject->kind);
 }
 
-static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *subject, PlanRow *row)
+static void put_sub_cells(PlanMaker *maker, const PlanMember *member, const Subject *subject, PlanSub *sub)
 {
     Ctx *cx = maker->cx;
     Day now = day_monday(cx->today);
-    bool may = false;
-    PlanSub *sub = list_push(cx->arena, &row->subs);
-    sub->kind = subject->order == 0 ? "" : subject->kind;
-    sub->project_id = subject->project_id;
-    sub->detail = subject_detail(maker, subject, &sub->label, &sub->hue);
-    if (subject->order < 3)
-        TRY(allocation_may_write(cx, member->id, subject->project_id, &may));
     const char *named = subject->order == 3 ? _("Away") : plan_subject_label(maker, subject->project_id, subject->kind);
     for (size_t w = 0; w < member->weeks.count; w++) {
         const PlanWeek *week = &member->weeks.items[w];
         Minutes confirmed, tentative;
         sum_subject(week, subject, &confirmed, &tentative);
-        const char *minutes = arena_printf(cx->arena, "%" PRId64 " %" PRId64, confirmed.n, tentative.n);
         if (maker->no_blue)
             tentative = MINUTES(0);
-        bool editable = may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
+        bool editable = sub->may && week->week.n >= allocation_locked_before(cx).n && week->room.n > 0;
         PlanSubCell *cell = list_push(cx->arena, &sub->cells);
         *cell =
             (PlanSubCell){.week = week->week,
                           .kind = sub_kind(subject, confirmed, tentative, week->week.n < now.n),
                           .text = sub_text(maker, week->capacity, confirmed, tentative),
                           .label = sub_label(maker, member, named, w, confirmed, tentative),
-                          .minutes = minutes,
                           .editable = editable,
                           .path = editable ? plan_cell_path(maker, member->id, week->week,
                                                             plan_subject_word(cx, subject->project_id, subject->kind))
                                            : ""};
     }
+}
+
+/* Of each week: confirmed and tentative. */
+static const char *sub_numbers(Ctx *cx, const PlanMember *member, const Subject *subject)
+{
+    Buf text = {0};
+    for (size_t w = 0; w < member->weeks.count; w++) {
+        Minutes confirmed, tentative;
+        sum_subject(&member->weeks.items[w], subject, &confirmed, &tentative);
+        put_number(&text, confirmed.n);
+        put_number(&text, tentative.n);
+    }
+    const char *all = arena_strdup(cx->arena, text.data);
+    buf_finish(&text);
+    return all;
+}
+
+static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *subject, PlanRow *row)
+{
+    Ctx *cx = maker->cx;
+    PlanSub *sub = list_push(cx->arena, &row->subs);
+    sub->kind = subject->order == 0 ? "" : subject->kind;
+    sub->project_id = subject->project_id;
+    sub->detail = subject_detail(maker, subject, &sub->label, &sub->hue);
+    sub->minutes = sub_numbers(cx, member, subject);
+    if (subject->order < 3)
+        TRY(allocation_may_write(cx, member->id, subject->project_id, &sub->may));
+    if (!maker->query->lean)
+        put_sub_cells(maker, member, subject, sub);
     return NULL;
 }
 
@@ -299,11 +335,14 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
                      .position = member->position,
                      .initials = text_initials(cx->arena, member->name),
                      .hue = member->hue,
+                     .may = can_write,
+                     .minutes = all_numbers(cx, member),
                      .expanded = plan_is_open(maker, member->id)};
     row->toggle_path = plan_toggle_path(maker, member->id, row->expanded);
     row->can_add = row->expanded && can_write;
     row->add_path = row->can_add ? plan_cell_path(maker, member->id, day_monday(cx->today), "") : "";
-    put_cells(maker, member, row, can_write);
+    if (!maker->query->lean)
+        put_cells(maker, member, row);
     if (!row->expanded)
         return NULL;
     Subjects subjects = gather_subjects(maker, member);
@@ -338,9 +377,26 @@ static Err *put_part(PlanMaker *maker, const PlanPart *part)
     return NULL;
 }
 
+/* One cell of each kind with nothing in it, open and closed. */
+static void put_blanks(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    PlanCell sums = {.week = maker->plan->from, .percent = "", .note = "", .label = "", .path = ""};
+    PlanSubCell sub = {.week = maker->plan->from, .kind = "", .text = "", .label = "", .path = "", .editable = true};
+    *(PlanCell *)list_push(cx->arena, &maker->page->blank_sums) = sums;
+    sums.path = "/plan";
+    *(PlanCell *)list_push(cx->arena, &maker->page->blank_sums) = sums;
+    sub.path = "/plan";
+    *(PlanSubCell *)list_push(cx->arena, &maker->page->blank_subs) = sub;
+    sub.editable = false;
+    sub.text = "0";
+    *(PlanSubCell *)list_push(cx->arena, &maker->page->blank_subs) = sub;
+}
+
 Err *plan_make_rows(PlanMaker *maker)
 {
     PlanParts parts = {0};
+    put_blanks(maker);
     TRY(plan_group_make(maker->cx, maker->query, maker->plan, &parts));
     for (size_t i = 0; i < parts.count; i++)
         TRY(put_part(maker, &parts.items[i]));

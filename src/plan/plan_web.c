@@ -10,12 +10,13 @@
 #include "web/form.h"
 
 #define PEOPLE_A_PAGE 50
+#define PEOPLE_LEAN 250
 
 static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused *refused)
 {
     Plan *plan = arena_new(cx->arena, Plan);
     PlanPage *page = arena_new(cx->arena, PlanPage);
-    query->limit = PEOPLE_A_PAGE;
+    query->limit = query->lean && !*query->cell ? PEOPLE_LEAN : PEOPLE_A_PAGE;
     bool projects = strcmp(query->view, "projects") == 0;
     TRY(projects ? plan_projects_people(cx, query, plan) : plan_load(cx, query, plan));
     TRY(plan_page_fill(cx, query, plan, refused, page));
@@ -106,7 +107,7 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
 
 #define QUERY_FIELDS                                                                                                   \
     "from weeks q person_id position_id department_id client_id project_id only under "                                \
-    "group unit zoom hide view open cell page limit "                                                                  \
+    "group unit zoom hide view open cell page limit lean "                                                             \
     "saved"
 
 const Route plan_routes[] = {
