@@ -28,7 +28,7 @@ void shelf_put(Shelf *shelf, const char *key, Shared *shared);
 typedef struct {
     Shelf *shelf;
     const char *key;
-    const char *data; /* NULL: not there yet */
+    const char *data; /* NULL: not there yet; a NUL follows it */
     size_t size;
 } Ready;
 

@@ -208,6 +208,8 @@ Err *sqlite_open(Ctx *cx, const char *path, bool read_only, Db **opened)
         return err;
     }
     sqlite3_busy_timeout(handle, BUSY_MS);
+    /* a plan holds for all values: otherwise a state that may have a partial index is planned anew at each run */
+    sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
     Db *db = db_new(&sqlite_engine, path);
     db->handle = handle;
     Db *before = cx->db;

@@ -79,6 +79,7 @@ typedef struct {
     int hue;
     bool expanded, can_add, may;
     LIST_OF(PlanCell) cells;
+    const Ready *ready; /* the cells as HTML, if they stand ready: then they are not filled in */
     LIST_OF(PlanSub) subs;
 } PlanRow;
 extern const Shape PlanRow_shape;

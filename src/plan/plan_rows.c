@@ -18,8 +18,8 @@ SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kin
       FIELD_LIST(PlanSub, cells, PlanSubCell));
 SHAPE(PlanRow, FIELD(PlanRow, id), FIELD(PlanRow, name), FIELD(PlanRow, position), FIELD(PlanRow, initials),
       FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, hue), FIELD(PlanRow, expanded),
-      FIELD(PlanRow, can_add), FIELD(PlanRow, may), FIELD(PlanRow, minutes), FIELD_LIST(PlanRow, cells, PlanCell),
-      FIELD_LIST(PlanRow, subs, PlanSub));
+      FIELD(PlanRow, can_add), FIELD(PlanRow, may), FIELD(PlanRow, minutes),
+      FIELD_LIST(PlanRow, cells, PlanCell, .ready = offsetof(PlanRow, ready)), FIELD_LIST(PlanRow, subs, PlanSub));
 SHAPE(PlanGroup, FIELD(PlanGroup, label), FIELD(PlanGroup, count), FIELD_LIST(PlanGroup, cells, PlanText),
       FIELD_LIST(PlanGroup, people, PlanRow));
 
@@ -57,22 +57,31 @@ static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t
 
 static void put_number(Buf *text, int64_t number)
 {
-    char digits[24];
-    snprintf(digits, sizeof digits, "%" PRId64 " ", number);
-    buf_text(text, digits);
+    buf_int(text, number);
+    buf_char(text, ' ');
 }
 
 /* Of each week: capacity, room, overtime, then what takes of it: away, confirmed, tentative, internal, reserve. */
-static const char *all_numbers(Ctx *cx, const PlanMember *member)
+static void put_all_numbers(Buf *text, const PlanMember *member)
 {
-    Buf text = {0};
     for (size_t i = 0; i < member->weeks.count; i++) {
         const PlanWeek *week = &member->weeks.items[i];
         const Minutes numbers[] = {week->capacity,  week->room,      week->overtime, week->absence,
                                    week->confirmed, week->tentative, week->internal, week->reserve};
         for (size_t k = 0; k < COUNT_OF(numbers); k++)
-            put_number(&text, numbers[k].n);
+            put_number(text, numbers[k].n);
     }
+}
+
+static const char *all_numbers(const PlanMaker *maker, const PlanMember *member)
+{
+    Buf text = {0};
+    Ctx *cx = maker->cx;
+    const Ready *ready = sheet_ready(cx, member->sheet, maker->plan->from, maker->plan->count, "numbers");
+    if (ready && ready->data)
+        return ready->data;
+    put_all_numbers(&text, member);
+    ready_keep(ready, &text, 0);
     const char *all = arena_strdup(cx->arena, text.data);
     buf_finish(&text);
     return all;
@@ -109,6 +118,24 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
                            .is_off = week->room.n > 0 && week->absence.n >= week->room.n && planned.n <= week->room.n};
         plan_bar(week, &cell->work, &cell->intl, &cell->leave, &cell->resv, &cell->tent, &cell->over);
     }
+}
+
+/* Of cells nothing else may depend on than what stands here and in sheet_ready; cell_base tells the whole query. */
+static const char *cells_name(const PlanMaker *maker, const PlanRow *row)
+{
+    const Ctx *cx = maker->cx;
+    return arena_printf(cx->arena, "cells %d %" PRId64 " %d %s %s", (int)cx->lang, cx->today.n, row->may, row->name,
+                        maker->cell_base);
+}
+
+/* The cells as others had them, or anew. An unfolded person's row of buttons counts them, too. */
+static void take_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
+{
+    if (!row->expanded)
+        row->ready =
+            sheet_ready(maker->cx, member->sheet, maker->plan->from, maker->plan->count, cells_name(maker, row));
+    if (!row->ready || !row->ready->data)
+        put_cells(maker, member, row);
 }
 
 /* ---- an unfolded person's subjects ---- */
@@ -336,13 +363,13 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
                      .initials = text_initials(cx->arena, member->name),
                      .hue = member->hue,
                      .may = can_write,
-                     .minutes = all_numbers(cx, member),
+                     .minutes = all_numbers(maker, member),
                      .expanded = plan_is_open(maker, member->id)};
     row->toggle_path = plan_toggle_path(maker, member->id, row->expanded);
     row->can_add = row->expanded && can_write;
     row->add_path = row->can_add ? plan_cell_path(maker, member->id, day_monday(cx->today), "") : "";
     if (!maker->query->lean)
-        put_cells(maker, member, row);
+        take_cells(maker, member, row);
     if (!row->expanded)
         return NULL;
     Subjects subjects = gather_subjects(maker, member);
