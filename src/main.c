@@ -307,7 +307,7 @@ static const CliCommand commands[] = {
      .options = {{"output", "FILE", "where to; standard output otherwise"},
                  {"from", "DATE", "first week"},
                  {"weeks", "N", "how many (13)"},
-                 {"format", "xlsx|csv|json", "by the file's ending otherwise"}}},
+                 {"format", "xlsx|csv|plain-csv|json", "by the file's ending otherwise"}}},
     {"person add", "", "add a person who may sign in", person_add_command, .opens = true, .writes = true,
      .options = {{"name", "TEXT", "first and last name"},
                  {"email", "ADDR", "to sign in with"},

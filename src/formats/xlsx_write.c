@@ -25,6 +25,7 @@ struct XlsxWriter {
 
 typedef struct {
     int fill, ink; /* 0xRRGGBB or NO_COLOUR */
+    int ground;    /* of a hatch in the colour of the fill; 0: solid */
     bool bold, wrapped, topped, small;
 } LookStyle;
 
@@ -33,7 +34,7 @@ static const LookStyle looks[LOOK_COUNT] = {
     [LOOK_HEAD] = {.fill = 0xe3e8ea, .ink = 0x2b3a44, .bold = true, .wrapped = true},
     [LOOK_GROUP] = {.fill = 0xf2f4f5, .ink = 0x2b3a44, .bold = true},
     [LOOK_CONFIRMED] = {.fill = 0xe0e4e8, .ink = 0x1f2a36},
-    [LOOK_TENTATIVE] = {.fill = 0x9dc3e6, .ink = 0x123c7c},
+    [LOOK_TENTATIVE] = {.fill = 0x9dc3e6, .ground = 0xdeebf7, .ink = 0x123c7c},
     [LOOK_INTERNAL] = {.fill = 0xf4f5f6, .ink = 0x5b646b},
     [LOOK_LEAVE] = {.fill = 0xfaefd8, .ink = 0x664d1e},
     [LOOK_RESERVE] = {.fill = 0xe9e3f4, .ink = 0x4a3a78},
@@ -64,8 +65,10 @@ static const char *show_format(XlsxShow show, Lang lang)
 static void dress(lxw_format *format, const LookStyle *look)
 {
     if (look->fill != NO_COLOUR) {
-        format_set_pattern(format, LXW_PATTERN_SOLID);
+        format_set_pattern(format, look->ground ? LXW_PATTERN_LIGHT_UP : LXW_PATTERN_SOLID);
         format_set_fg_color(format, (lxw_color_t)look->fill);
+        if (look->ground)
+            format_set_bg_color(format, (lxw_color_t)look->ground);
     }
     if (look->ink != NO_COLOUR)
         format_set_font_color(format, look->ink ? (lxw_color_t)look->ink : LXW_COLOR_BLACK);
@@ -191,6 +194,15 @@ void xlsx_width(XlsxWriter *writer, int from, int to, double width)
 void xlsx_freeze(XlsxWriter *writer, int row, int column)
 {
     worksheet_freeze_panes(writer->sheet, ROW(row), COLUMN(column));
+}
+
+void xlsx_outline(XlsxWriter *writer, int row, int level)
+{
+    lxw_row_col_options options = {.level = (uint8_t)level};
+    if (level <= 0)
+        return;
+    worksheet_outline_settings(writer->sheet, LXW_TRUE, LXW_FALSE, LXW_FALSE, LXW_FALSE);
+    keep(writer, worksheet_set_row_opt(writer->sheet, ROW(row), LXW_DEF_ROW_HEIGHT, NULL, &options));
 }
 
 void xlsx_filter(XlsxWriter *writer, int first_row, int first_column, int last_row, int last_column)

@@ -13,7 +13,7 @@ typedef enum {
     LOOK_HEAD,  /* column heads */
     LOOK_GROUP, /* a row that starts a group: department, client */
     LOOK_CONFIRMED,
-    LOOK_TENTATIVE, /* solid 9DC3E6, the blue that imports offer as tentative */
+    LOOK_TENTATIVE, /* hatched in 9DC3E6, a blue that imports offer as tentative */
     LOOK_INTERNAL,
     LOOK_LEAVE,
     LOOK_RESERVE,
@@ -52,6 +52,11 @@ MUST_USE Err *xlsx_sheet(Ctx *cx, XlsxWriter *writer, const char *name);
 void xlsx_width(XlsxWriter *writer, int from, int to, double width);
 /* Rows above and columns left of this cell stay in place when the sheet is scrolled. */
 void xlsx_freeze(XlsxWriter *writer, int row, int column);
+/*
+ * Folds the row under the last one above it of a lower level: 0 stands free, up to 7. Before the row's cells are
+ * written.
+ */
+void xlsx_outline(XlsxWriter *writer, int row, int level);
 /* Buttons in the head row to sort and filter the rows below. */
 void xlsx_filter(XlsxWriter *writer, int first_row, int first_column, int last_row, int last_column);
 

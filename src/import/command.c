@@ -173,12 +173,15 @@ typedef struct {
 static Err *export_plan(Ctx *cx, void *arg)
 {
     Exporting *it = arg;
+    static const struct {
+        const char *word;
+        ExportFormat format;
+    } formats[] = {{"xlsx", EXPORT_XLSX}, {"csv", EXPORT_CSV}, {"plain-csv", EXPORT_CSV_PLAIN}};
     Plan plan;
+    for (size_t i = 0; i < COUNT_OF(formats); i++)
+        if (strcmp(it->format, formats[i].word) == 0)
+            return plan_export(cx, &it->query, formats[i].format, &it->out);
     TRY(plan_load(cx, &it->query, &plan));
-    if (strcmp(it->format, "xlsx") == 0)
-        return plan_xlsx(cx, &plan, &it->out);
-    if (strcmp(it->format, "csv") == 0)
-        return plan_csv(cx, &plan, &it->out);
     json_write(cx, &it->out, IN(Plan, &plan));
     buf_char(&it->out, '\n');
     return NULL;
@@ -186,7 +189,7 @@ static Err *export_plan(Ctx *cx, void *arg)
 
 static Err *format_of(Ctx *cx, const ExportCommand *command, const char **format)
 {
-    static const char *const formats[] = {"csv", "xlsx", "json"};
+    static const char *const formats[] = {"csv", "xlsx", "json", "plain-csv"};
     for (size_t i = 0; i < COUNT_OF(formats); i++) {
         *format = formats[i];
         const char *ending = arena_printf(cx->arena, ".%s", formats[i]);
@@ -194,7 +197,8 @@ static Err *format_of(Ctx *cx, const ExportCommand *command, const char **format
             return NULL;
     }
     *format = "csv";
-    return *command->format ? err_new(cx, ERR_INPUT, "format", "%s", _("Formats are xlsx, csv and json")) : NULL;
+    return *command->format ? err_new(cx, ERR_INPUT, "format", "%s", _("Formats are xlsx, csv, plain-csv and json"))
+                            : NULL;
 }
 
 static Err *write_out(Ctx *cx, const char *path, const Buf *out)

@@ -95,12 +95,47 @@ static void comes_back_the_same(Test *t)
         Buf csv = {0};
         agency.cx.lang = (Lang)lang;
         Plan plan = load(t, &agency);
-        CHECK_OK(t, plan_xlsx(&agency.cx, &plan, &xlsx));
-        CHECK_OK(t, plan_csv(&agency.cx, &plan, &csv));
+        CHECK_OK(t, plan_xlsx(&agency.cx, &plan, "", &xlsx));
+        CHECK_OK(t, plan_csv(&agency.cx, &plan, CSV_RUSSIAN, &csv));
         check_no_difference(t, &agency, &xlsx, CELLS);
         check_no_difference(t, &agency, &csv, CELLS);
         buf_finish(&xlsx);
         buf_finish(&csv);
+    }
+}
+
+static void comes_back_in_groups_and_for_programs(Test *t)
+{
+    static const char *const groups[] = {"", "position", "none", "client"};
+    Agency agency;
+    plan_agency(t, &agency);
+    fill(t, &agency);
+    Plan plan = load(t, &agency);
+    for (size_t i = 0; i < COUNT_OF(groups); i++) {
+        Buf xlsx = {0};
+        CHECK_OK(t, plan_xlsx(&agency.cx, &plan, groups[i], &xlsx));
+        check_no_difference(t, &agency, &xlsx, CELLS);
+        buf_finish(&xlsx);
+    }
+    Buf csv = {0};
+    CHECK_OK(t, plan_csv(&agency.cx, &plan, CSV_PLAIN, &csv));
+    check_no_difference(t, &agency, &csv, CELLS);
+    buf_finish(&csv);
+}
+
+/* Only work for projects stands there: six cells of it. */
+static void comes_back_from_the_side_of_projects(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    fill(t, &agency);
+    PlanQuery query = {.from = day_from_ymd(2026, 6, 8), .weeks = 4, .view = "projects"};
+    plan_query_settle(&agency.cx, &query);
+    for (int format = EXPORT_XLSX; format <= EXPORT_CSV_PLAIN; format++) {
+        Buf file = {0};
+        CHECK_OK(t, plan_export(&agency.cx, &query, (ExportFormat)format, &file));
+        check_no_difference(t, &agency, &file, 6);
+        buf_finish(&file);
     }
 }
 
@@ -116,7 +151,7 @@ static void comes_back_into_an_empty_plan(Test *t)
     plan_fill(t, &agency, agency.designer, WEEK, agency.foreign, 481);
     Id change = agency.cx.change_id;
     Plan plan = load(t, &agency);
-    CHECK_OK(t, plan_xlsx(&agency.cx, &plan, &xlsx));
+    CHECK_OK(t, plan_xlsx(&agency.cx, &plan, "", &xlsx));
     agency.cx.change_id = change;
     CHECK_OK(t, plan_undo(&agency));
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 0);
@@ -148,7 +183,7 @@ static void looks_as_people_expect(Test *t)
     put.state = ALLOCATION_TENTATIVE;
     CHECK_OK(t, allocation_put(&agency.cx, &put, &result));
     Plan plan = load(t, &agency);
-    CHECK_OK(t, plan_xlsx(&agency.cx, &plan, &xlsx));
+    CHECK_OK(t, plan_xlsx(&agency.cx, &plan, "", &xlsx));
     const Sheet *sheet = first_sheet(t, &agency, &xlsx);
     size_t row = 0;
     while (row < sheet->rows.count && strcmp(sheet_cell(sheet, row, 0)->text, "Полина Грек") != 0)
@@ -184,6 +219,8 @@ static void makes_a_sample(Test *t)
 }
 
 TEST_SUITE_DB("plan: export", {"what went out comes back with no difference", comes_back_the_same},
+              {"so it does in groups, and with decimal dots", comes_back_in_groups_and_for_programs},
+              {"so does the work for projects from their side", comes_back_from_the_side_of_projects},
               {"an empty plan takes back what went out", comes_back_into_an_empty_plan},
               {"the workbook has sums, percents and blue cells", looks_as_people_expect},
               {"the sample is a table that can be brought over", makes_a_sample});

@@ -220,11 +220,19 @@ static void take_values(Ctx *cx, Wide *wide, size_t row, const RowKeys *keys)
             take_cell(cx, wide, row, c, person, subject);
 }
 
+/* A bold name over rows that are folded under it: it groups them and says nothing else. */
+static bool is_group(const Wide *wide, size_t row)
+{
+    const SheetRow *rows = wide->sheet->rows.items;
+    bool over = row + 1 < wide->sheet->rows.count && rows[row + 1].level > rows[row].level;
+    return over && rows[row].count > 0 && rows[row].cells[0].bold;
+}
+
 /* Headings, notes, legends: a row with words and no values. */
 static void take_note(Ctx *cx, Wide *wide, size_t row, const RowKeys *keys)
 {
     if (*text_at(cx, wide, row, wide->project) || *text_at(cx, wide, row, wide->client) ||
-        import_knows_person(wide->table, keys->person))
+        import_knows_person(wide->table, keys->person) || is_group(wide, row))
         return;
     for (int c = 0; c < wide->first; c++)
         if (*text_at(cx, wide, row, c)) {

@@ -42,6 +42,7 @@ static const char *const tables[] = {
     "tentative_reminder",
     "plan_view",
     "plan_view_default",
+    "plan_feed",
     "sign_in_failure",
 };
 

@@ -76,6 +76,15 @@ Err *token_find(Ctx *cx, const char *token, Signed *signed_in)
     return find(cx, &sql_token_find, token, signed_in);
 }
 
+Err *session_of_person(Ctx *cx, Id person_id, Signed *signed_in)
+{
+    SessionKey key = key_now(cx);
+    bool found;
+    *signed_in = (Signed){.name = "", .lang = "", .theme = ""};
+    key.person_id = person_id;
+    return db_find(cx, &sql_session_of_person, IN(SessionKey, &key), ONE(Signed, signed_in), &found);
+}
+
 bool session_use_is_due(const Ctx *cx, const Signed *signed_in)
 {
     return signed_in->person_id.n && signed_in->used_at.n <= cx->now.n - USE_NOTED_AFTER;

@@ -40,6 +40,8 @@ MUST_USE Err *session_new(Ctx *cx, Session *session, const char **token);
 MUST_USE Err *session_find(Ctx *cx, const char *token, Signed *signed_in);
 /* Likewise for a program's token. */
 MUST_USE Err *token_find(Ctx *cx, const char *token, Signed *signed_in);
+/* The person, while they may sign in: for what acts in their name by a secret of its own. */
+MUST_USE Err *session_of_person(Ctx *cx, Id person_id, Signed *signed_in);
 /* Whether session_used would write: once a minute at most. */
 bool session_use_is_due(const Ctx *cx, const Signed *signed_in);
 /* Notes the use, for cx_after; signed_in is a Signed. */

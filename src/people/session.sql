@@ -23,6 +23,11 @@ SELECT t.id AS token_id, t.used_at, p.id AS person_id, p.name, p.hue, p.lang, p.
  WHERE t.token_hash = :token_hash AND (t.ends_at IS NULL OR t.ends_at > :used_at) AND p.disabled = 0
    AND (p.employed_until IS NULL OR p.employed_until >= :today);
 
+-- session_of_person
+SELECT p.id AS person_id, p.name, p.hue, p.lang, p.theme
+  FROM person p
+ WHERE p.id = :person_id AND p.disabled = 0 AND (p.employed_until IS NULL OR p.employed_until >= :today);
+
 -- session_use
 UPDATE session SET used_at = :used_at WHERE id = :session_id AND used_at < :used_at;
 

@@ -8,13 +8,26 @@
 
 #include "base/buf.h"
 #include "db/store.h"
-#include "plan/plan.h"
+#include "formats/csv.h"
+#include "plan/plan_projects.h"
 
-/* A workbook: percents as numbers, tentative cells blue with a "?", a sum for each person, a sheet that explains. */
-MUST_USE Err *plan_xlsx(Ctx *cx, const Plan *plan, Buf *file);
+/*
+ * A workbook: percents as numbers, tentative cells hatched blue with a "?", sums as formulas, people folded under
+ * their groups, a sheet that explains. group as PlanQuery has it.
+ */
+MUST_USE Err *plan_xlsx(Ctx *cx, const Plan *plan, const char *group, Buf *file);
 
-/* The same rows as text for a Russian Excel: semicolons, decimal commas. */
-MUST_USE Err *plan_csv(Ctx *cx, const Plan *plan, Buf *file);
+/* The same rows as text, without the groups. */
+MUST_USE Err *plan_csv(Ctx *cx, const Plan *plan, CsvFlavour flavour, Buf *file);
+
+/* The same from the projects' side. */
+MUST_USE Err *plan_projects_xlsx(Ctx *cx, const Plan *plan, const ProjectPlan *projects, const char *group, Buf *file);
+MUST_USE Err *plan_projects_csv(Ctx *cx, const Plan *plan, const ProjectPlan *projects, CsvFlavour flavour, Buf *file);
+
+typedef enum { EXPORT_XLSX, EXPORT_CSV, EXPORT_CSV_PLAIN } ExportFormat;
+
+/* The plan that cx may see as the query asks for it, all of its pages, people's or projects' side. */
+MUST_USE Err *plan_export(Ctx *cx, const PlanQuery *query, ExportFormat format, Buf *file);
 
 /* A table to fill in: the people there are, the next eight weeks, one row as an example. */
 MUST_USE Err *plan_sample(Ctx *cx, Buf *file);
@@ -24,7 +37,7 @@ typedef struct {
     const char *file;   /* "": standard output */
     const char *from;   /* a day; "": the week before this one */
     const char *weeks;  /* a number; "": 13 */
-    const char *format; /* xlsx, csv, json; "": by the file's ending, else csv */
+    const char *format; /* xlsx, csv, plain-csv, json; "": by the file's ending, else csv */
 } ExportCommand;
 
 /* ERR_INPUT on "from", "weeks", "format", "output". */

@@ -26,6 +26,7 @@ typedef struct {
     const char *view;  /* "" or people, projects: the page's rows; a number: a saved view, see plan_view.h */
     const char *open;  /* ids of unfolded people or projects, "3.12" */
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
+    const char *csv;   /* of a table as text: "" for a Russian spreadsheet program, "plain" for programs */
     int page;          /* of the page's 50 people, from 0 */
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
     bool lean;         /* of the page: rows without cells, as the grid's script asks for them, 250 people at once */

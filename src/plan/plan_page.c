@@ -17,12 +17,14 @@ SHAPE(PlanMonth, FIELD(PlanMonth, label), FIELD(PlanMonth, weeks));
 SHAPE(PlanText, FIELD(PlanText, text));
 SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(PlanPage, next_path),
       FIELD(PlanPage, today_path), FIELD(PlanPage, unit_path), FIELD(PlanPage, q), FIELD(PlanPage, range_label),
-      FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, next_page_path),
-      FIELD(PlanPage, prev_page_path), FIELD(PlanPage, people_path), FIELD(PlanPage, projects_path),
-      FIELD(PlanPage, from), FIELD(PlanPage, weeks_count), FIELD(PlanPage, people_count), FIELD(PlanPage, is_people),
-      FIELD(PlanPage, is_projects), FIELD(PlanPage, is_narrow), FIELD(PlanPage, is_grid), FIELD(PlanPage, is_work),
-      FIELD(PlanPage, unit_percent), FIELD(PlanPage, can_write), FIELD(PlanPage, can_import),
-      FIELD(PlanPage, has_editor), FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, more_chips, PlanChip),
+      FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, csv_plain_path),
+      FIELD(PlanPage, json_path), FIELD(PlanPage, week_xlsx_path), FIELD(PlanPage, live_path),
+      FIELD(PlanPage, next_page_path), FIELD(PlanPage, prev_page_path), FIELD(PlanPage, people_path),
+      FIELD(PlanPage, projects_path), FIELD(PlanPage, from), FIELD(PlanPage, weeks_count),
+      FIELD(PlanPage, people_count), FIELD(PlanPage, is_people), FIELD(PlanPage, is_projects),
+      FIELD(PlanPage, is_narrow), FIELD(PlanPage, is_grid), FIELD(PlanPage, is_work), FIELD(PlanPage, unit_percent),
+      FIELD(PlanPage, can_write), FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor),
+      FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, more_chips, PlanChip),
       FIELD_LIST(PlanPage, positions, PlanOption), FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom),
       FIELD(PlanPage, hide), FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, together, PlanOption),
       FIELD_LIST(PlanPage, hides, PlanChip), FIELD_LIST(PlanPage, active, PlanChip),
@@ -292,6 +294,29 @@ static const char *path_of_view(Ctx *cx, const PlanQuery *query, const char *vie
     return plan_path(cx, &other);
 }
 
+/* Tables have all the people that the filters leave, whatever page one looks at. */
+static void make_out_paths(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    PlanPage *page = maker->page;
+    PlanQuery other = *maker->query;
+    other.cell = other.open = "";
+    other.page = 0;
+    page->xlsx_path = plan_path_as(cx, &other, ".xlsx");
+    page->csv_path = plan_path_as(cx, &other, ".csv");
+    page->json_path = plan_path_as(cx, &other, ".json");
+    page->csv_plain_path =
+        arena_printf(cx->arena, "%s%scsv=plain", page->csv_path, strchr(page->csv_path, '?') ? "&" : "?");
+    Buf live = {0};
+    buf_text(&live, "/plan/live?look=");
+    buf_url(&live, plan_look(cx, &other));
+    page->live_path = arena_strdup(cx->arena, live.data);
+    buf_finish(&live);
+    other.from = day_monday(cx->today);
+    other.weeks = 1;
+    page->week_xlsx_path = plan_path_as(cx, &other, ".xlsx");
+}
+
 static void make_paths(PlanMaker *maker)
 {
     Ctx *cx = maker->cx;
@@ -306,10 +331,7 @@ static void make_paths(PlanMaker *maker)
     page->unit_path = plan_path(cx, &other);
     page->people_path = path_of_view(cx, query, "");
     page->projects_path = path_of_view(cx, query, "projects");
-    other = *query;
-    other.cell = other.open = other.view = "";
-    page->xlsx_path = plan_path_as(cx, &other, ".xlsx");
-    page->csv_path = plan_path_as(cx, &other, ".csv");
+    make_out_paths(maker);
     other = *query;
     other.cell = "";
     other.page = 0;

@@ -160,10 +160,10 @@ extern const Shape PlanEditor_shape;
 
 typedef struct {
     const char *title_note, *prev_path, *next_path, *today_path, *unit_path, *q, *range_label, *xlsx_path, *csv_path,
-        *next_page_path, *prev_page_path, *people_path, *projects_path, *zoom, *hide,
-        *here_path;                /* these rows, from the first page on */
-    Day from, open_from;           /* open_from: the first week that is not closed */
-    int weeks_count, people_count; /* people_count: of projects on their side */
+        *csv_plain_path, *json_path, *week_xlsx_path, *live_path, *next_page_path, *prev_page_path, *people_path,
+        *projects_path, *zoom, *hide, *here_path; /* these rows, from the first page on */
+    Day from, open_from;                          /* open_from: the first week that is not closed */
+    int weeks_count, people_count;                /* people_count: of projects on their side */
     bool is_people, is_projects, is_narrow, is_grid, is_work, is_filtered, is_blank, unit_percent, can_write,
         can_import, has_editor;
     LIST_OF(PlanChip) chips, more_chips;

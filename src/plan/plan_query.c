@@ -13,7 +13,7 @@ SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max 
       FIELD(PlanQuery, client_id), FIELD(PlanQuery, under, .min = 0, .max = 100), FIELD(PlanQuery, project_id),
       FIELD(PlanQuery, only, .max = 60), FIELD(PlanQuery, group, .max = 20), FIELD(PlanQuery, unit, .max = 20),
       FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40), FIELD(PlanQuery, view, .max = 20),
-      FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80),
+      FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80), FIELD(PlanQuery, csv, .max = 20),
       FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000),
       FIELD(PlanQuery, lean), FIELD(PlanQuery, saved));
 

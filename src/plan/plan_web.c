@@ -23,12 +23,13 @@ static Err *show_page(Ctx *cx, Reply *reply, PlanQuery *query, const PlanRefused
     return reply_page(cx, reply, _("Load plan"), IN(PlanPage, page));
 }
 
-static Err *show_table(Ctx *cx, const Req *req, Reply *reply, const Plan *plan)
+static Err *show_table(Ctx *cx, const Req *req, Reply *reply, const PlanQuery *query)
 {
     Buf file = {0};
     bool xlsx = req->wants == WANTS_XLSX;
-    const char *name = arena_printf(cx->arena, "plan-%s.%s", day_iso(cx->arena, plan->from), xlsx ? "xlsx" : "csv");
-    TRY(xlsx ? plan_xlsx(cx, plan, &file) : plan_csv(cx, plan, &file));
+    ExportFormat csv = strcmp(query->csv, "plain") == 0 ? EXPORT_CSV_PLAIN : EXPORT_CSV;
+    const char *name = arena_printf(cx->arena, "plan-%s.%s", day_iso(cx->arena, query->from), xlsx ? "xlsx" : "csv");
+    TRY(plan_export(cx, query, xlsx ? EXPORT_XLSX : csv, &file));
     return reply_file(cx, reply,
                       xlsx ? "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
                            : "text/csv; charset=utf-8",
@@ -79,12 +80,12 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
     TRY(read_query(cx, req, &query));
     if (req->wants == WANTS_PAGE)
         return show_page(cx, reply, &query, &nothing);
+    if (req->wants != WANTS_JSON)
+        return show_table(cx, req, reply, &query);
     Plan *plan = arena_new(cx->arena, Plan);
     TRY(plan_load(cx, &query, plan));
     if (*query.group)
         TRY(plan_group_make(cx, &query, plan, &plan->groups));
-    if (req->wants != WANTS_JSON)
-        return show_table(cx, req, reply, plan);
     plan_ready_json(cx, plan);
     return reply_show(cx, reply, IN(Plan, plan));
 }
@@ -100,6 +101,8 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
     plan_query_settle(cx, &query);
     if (req->wants == WANTS_PAGE)
         return show_page(cx, reply, &query, &nothing);
+    if (req->wants != WANTS_JSON)
+        return show_table(cx, req, reply, &query);
     TRY(plan_projects_people(cx, &query, &plan));
     TRY(plan_projects_make(cx, &query, &plan, projects));
     return reply_show(cx, reply, IN(ProjectPlan, projects));
@@ -107,7 +110,7 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
 
 #define QUERY_FIELDS                                                                                                   \
     "from weeks q person_id position_id department_id client_id project_id only under "                                \
-    "group unit zoom hide view open cell page limit lean "                                                             \
+    "group unit zoom hide view open cell csv page limit lean "                                                         \
     "saved"
 
 const Route plan_routes[] = {
@@ -115,25 +118,31 @@ const Route plan_routes[] = {
      .page = "plan/plan.html", .view = &PlanPage_shape, .formats = "csv xlsx", .cached = true,
      .families = "plan people work view", .summary = "The week plan: people and weeks"},
     {METHOD_GET, "/plan/projects", "plan.read", show_projects, .in = &PlanQuery_shape, .fields = QUERY_FIELDS,
-     .out = &ProjectPlan_shape, .page = "plan/plan.html", .view = &PlanPage_shape, .cached = true,
-     .families = "plan people work", .summary = "The week plan from the projects' side: who works on each"},
+     .out = &ProjectPlan_shape, .page = "plan/plan.html", .view = &PlanPage_shape, .formats = "csv xlsx",
+     .cached = true, .families = "plan people work",
+     .summary = "The week plan from the projects' side: who works on each"},
     {.path = NULL},
 };
+
+Err *plan_query_of(Ctx *cx, const Req *req, const char *text, PlanQuery *query)
+{
+    Req asked = *req;
+    asked.method = METHOD_GET;
+    asked.route = &plan_routes[0];
+    asked.json = NULL;
+    asked.form = asked.query = (Pairs){0};
+    *query = (PlanQuery){.from = DAY_NONE};
+    TRY(pairs_read(cx, text, &asked.query));
+    TRY(form_read(cx, &asked, ONE(PlanQuery, query)));
+    plan_query_settle(cx, query);
+    return NULL;
+}
 
 /* The window that the form stood on, from its "back" address. */
 static Err *query_of_back(Ctx *cx, const Req *req, PlanQuery *query)
 {
-    const char *back = req_typed(req, "back");
-    const char *question = strchr(back, '?');
-    Req asked = *req;
-    asked.method = METHOD_GET;
-    asked.route = &plan_routes[0];
-    asked.query = (Pairs){0};
-    *query = (PlanQuery){.from = DAY_NONE};
-    if (question)
-        TRY(pairs_read(cx, question + 1, &asked.query));
-    TRY(form_read(cx, &asked, ONE(PlanQuery, query)));
-    plan_query_settle(cx, query);
+    const char *question = strchr(req_typed(req, "back"), '?');
+    TRY(plan_query_of(cx, req, question ? question + 1 : "", query));
     query->cell = "";
     return NULL;
 }

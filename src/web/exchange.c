@@ -52,6 +52,7 @@ Exchange *exchange_new(Web *web, const char *raw_target)
     exchange->content_type = exchange->origin = exchange->fetch_site = exchange->host = "";
     exchange->accept_encoding = "";
     exchange->req = (Req){.path = "",
+                          .host = "",
                           .target = "",
                           .address = "",
                           .agent = "",
@@ -133,5 +134,6 @@ void exchange_read_head(Exchange *exchange)
     exchange->origin = header_of(mhd, "Origin");
     exchange->fetch_site = header_of(mhd, "Sec-Fetch-Site");
     exchange->host = header_of(mhd, "Host");
+    exchange->req.host = exchange->host;
     exchange->accept_encoding = header_of(mhd, "Accept-Encoding");
 }

@@ -39,6 +39,33 @@ static bool leads_elsewhere(Exchange *exchange)
     return !err && exchange->reply.location;
 }
 
+static void wake(Exchange *exchange)
+{
+    exchange->stage = STAGE_ENDED;
+    MHD_resume_connection(exchange->mhd);
+}
+
+static Err *nothing(Ctx *cx UNUSED, void *arg UNUSED)
+{
+    return NULL;
+}
+
+/* The answer stands, whatever became of the note. */
+static void noted(WriteJob *job)
+{
+    wake(job->arg);
+}
+
+/* What a reading request leaves to be written: that a session is used, that a table was fetched, a wrong secret. */
+static enum MHD_Result note_after(Exchange *exchange)
+{
+    exchange->stage = STAGE_WAITING;
+    MHD_suspend_connection(exchange->mhd);
+    exchange->job = (WriteJob){.cx = &exchange->cx, .run = nothing, .arg = exchange, .done = noted};
+    store_submit(exchange->web->options.store, &exchange->job);
+    return MHD_YES;
+}
+
 static enum MHD_Result run_reading(Exchange *exchange)
 {
     if (is_events(&exchange->req))
@@ -48,13 +75,8 @@ static enum MHD_Result run_reading(Exchange *exchange)
     if (answer_may_be_kept(exchange) && !exchange->cx.after)
         return answer_cached(exchange);
     dispatch_read(exchange);
-    return answer_now(exchange, false);
-}
-
-static void wake(Exchange *exchange)
-{
-    exchange->stage = STAGE_ENDED;
-    MHD_resume_connection(exchange->mhd);
+    return exchange->cx.after && !atomic_load(&exchange->web->stopping) ? note_after(exchange)
+                                                                        : answer_now(exchange, false);
 }
 
 static void written(WriteJob *job)

@@ -37,6 +37,7 @@ typedef struct Req {
     LIST_OF(Upload) uploads;
     Pairs cookies;
     const char *address;     /* the asker's IP address */
+    const char *host;        /* the Host it was asked for: only to show addresses to the asker */
     const char *agent;       /* User-Agent, cut to 200 characters */
     const char *turbo_id;    /* X-Turbo-Request-Id; "" */
     const char *turbo_frame; /* Turbo-Frame: only this frame is wanted; "" */

@@ -32,7 +32,7 @@ POLICY = {
     "GET /settings": "administrator head",
     "GET /plan/import": "account administrator head",
 }
-OPEN = {"/health/live", "/health/ready", "/openapi.json", "/sign-in", "/sign-out", "/invite/:secret"}
+OPEN = {"/health/live", "/health/ready", "/openapi.json", "/sign-in", "/sign-out", "/invite/:secret", "/live/:secret"}
 
 
 def start(engine, template):
