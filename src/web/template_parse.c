@@ -62,7 +62,7 @@ static size_t line_of(const File *file, const char *at)
     return line;
 }
 
-static PRINTF_LIKE(3, 4) Err *wrong(Parser *p, const Tag *tag, const char *format, ...)
+static PRINTF_LIKE(3, 4) NEVER_NULL Err *wrong(Parser *p, const Tag *tag, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
