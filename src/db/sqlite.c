@@ -207,6 +207,10 @@ Err *sqlite_open(Ctx *cx, const char *path, bool read_only, Db **opened)
         sqlite3_close(handle);
         return err;
     }
+    if (sqlite3_db_readonly(handle, "main") == 1) { /* SQLite would say so at the first write, and not of which file */
+        sqlite3_close(handle);
+        return err_fault(cx, "%s cannot be written; does it belong to somebody else?", path);
+    }
     sqlite3_busy_timeout(handle, BUSY_MS);
     /* a plan holds for all values: otherwise a state that may have a partial index is planned anew at each run */
     sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);

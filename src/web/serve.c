@@ -87,6 +87,10 @@ static Err *listen_on(Ctx *cx, const WebOptions *options, int *fd)
     const char *why = strerror(errno);
     if (errno == EADDRINUSE)
         why = "the port is taken by another program; choose one with --listen ADDR:PORT";
+    else if (errno == EADDRNOTAVAIL)
+        why = "this machine has no such address";
+    else if (errno == EACCES)
+        why = "a port below 1024 needs special rights; take a higher one, or put a proxy before it";
     close(*fd);
     return err_fault(cx, "cannot listen on %s:%d: %s", options->host, options->port, why);
 }
