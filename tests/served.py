@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The built program serving a demo agency, and people who ask it over HTTP. For run-scenarios, stress.py, kill.py."""
 
+import contextlib
 import datetime
 import http.client
 import json
@@ -71,7 +72,7 @@ class Sqlite:
             return [tuple(row) for row in database.execute(sql)]
 
     def execute(self, url, sql):
-        with sqlite3.connect(url.removeprefix("sqlite:"), timeout=10) as database:
+        with contextlib.closing(sqlite3.connect(url.removeprefix("sqlite:"), timeout=10)) as database, database:
             database.execute(sql)
 
     def finish(self):

@@ -74,10 +74,28 @@ static const char *checksum_of(Ctx *cx, const Embedded *file)
     return text_hex(cx->arena, hash, sizeof hash);
 }
 
+/* A transaction that no other process is in at the same time: SQLite's writing ones are so anyway. */
+static Err *begin_alone(Ctx *cx)
+{
+    TRY(db_begin(cx, TX_WRITE));
+    if (db_engine(cx->db) == ENGINE_SQLITE)
+        return NULL;
+    return db_command(cx, "SELECT pg_advisory_xact_lock(7411584)");
+}
+
+/* "IF NOT EXISTS" alone is not enough on PostgreSQL: of two who make it at once one fails. */
 static Err *ensure_table(Ctx *cx)
 {
-    return db_command(cx, substitute(cx, "CREATE TABLE IF NOT EXISTS migration (number @int PRIMARY KEY,"
-                                         " name @text NOT NULL, checksum @text NOT NULL, at @int NOT NULL) @strict"));
+    Err *err = begin_alone(cx);
+    if (!err)
+        err =
+            db_command(cx, substitute(cx, "CREATE TABLE IF NOT EXISTS migration (number @int PRIMARY KEY,"
+                                          " name @text NOT NULL, checksum @text NOT NULL, at @int NOT NULL) @strict"));
+    if (!err)
+        err = db_commit(cx);
+    if (err)
+        db_rollback(cx);
+    return err;
 }
 
 Err *migrate_current(Ctx *cx, int *number)
@@ -110,10 +128,7 @@ static Err *apply(Ctx *cx, const Embedded *file)
 static Err *apply_if_missing(Ctx *cx, const Embedded *file)
 {
     bool landed;
-    TRY(db_begin(cx, TX_WRITE));
-    Err *err = NULL;
-    if (db_engine(cx->db) == ENGINE_POSTGRES)
-        err = db_command(cx, "SELECT pg_advisory_xact_lock(7411584)");
+    Err *err = begin_alone(cx);
     if (!err)
         err = check_unchanged(cx, file, &landed);
     if (!err && !landed)
@@ -125,14 +140,18 @@ static Err *apply_if_missing(Ctx *cx, const Embedded *file)
     return err;
 }
 
+/* Under its name only when it is whole: one that was broken off is begun anew. */
 static Err *copy_before(Ctx *cx, const char *path, int number)
 {
     const char *copy = arena_printf(cx->arena, "%s.before-%04d", path, number);
+    const char *part = arena_printf(cx->arena, "%s.part-%d", copy, (int)getpid()); /* two may start at once */
     if (db_engine(cx->db) != ENGINE_SQLITE || access(copy, F_OK) == 0)
         return NULL;
     if (strchr(copy, '\''))
         return err_fault(cx, "the path of the database must not hold an apostrophe: %s", path);
-    return db_command(cx, arena_printf(cx->arena, "VACUUM INTO '%s'", copy));
+    unlink(part);
+    TRY(db_command(cx, arena_printf(cx->arena, "VACUUM INTO '%s'", part)));
+    return rename(part, copy) ? err_fault(cx, "cannot name %s: %s", copy, strerror(errno)) : NULL;
 }
 
 Err *migrate_up(Ctx *cx, const char *target)
