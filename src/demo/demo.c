@@ -14,12 +14,20 @@
 #include "work/client.h"
 #include "work/project.h"
 
+#define BEGAN_BEFORE ((int64_t)8 * 86400) /* seconds: when the agency was filled in, before now */
+#define LATE 5
+
 /* What is poured, and the ids that it got, by place in the agency's lists. */
 typedef struct {
     const DemoAgency *agency;
     const char *hash; /* of everybody's password */
     Id *people, *clients, *projects;
     size_t booked; /* bookings that are in already */
+    struct {
+        const DemoBooking *items[LATE];
+        size_t count;
+    } late; /* bookings that come in smaller and grow to what they are later */
+    int seen;
 } Fill;
 
 /* ---- people ---- */
@@ -192,6 +200,50 @@ static void add_overtime(Ctx *cx, const Fill *fill, int place, OvertimePuts *put
     }
 }
 
+/* ---- what happened lately: some bookings of one account manager grew to what they are since Monday ---- */
+
+static const int64_t late_hours[LATE] = {46, 44, 22, 19, 1}; /* before now */
+
+/* The second account manager's projects, in this week and the next three; every fourth of them. */
+static bool is_late(const Ctx *cx, Fill *fill, const DemoBooking *booking)
+{
+    const DemoAgency *agency = fill->agency;
+    int64_t weeks = (booking->week.n - day_monday(cx->today).n) / DAYS_PER_WEEK;
+    const char *manager = "";
+    int accounts = 0;
+    for (size_t i = 0; i < agency->people.count && accounts < 2; i++)
+        if (strstr(agency->people.items[i].roles, "account")) {
+            manager = agency->people.items[i].key;
+            accounts++;
+        }
+    if (booking->project < 0 || weeks < 0 || weeks > 3 || strcmp(booking->state, "confirmed") != 0 ||
+        fill->late.count == LATE || strcmp(agency->projects.items[booking->project].manager, manager) != 0)
+        return false;
+    return fill->seen++ % 4 == 0;
+}
+
+static Err *put_late(Ctx *cx, Fill *fill)
+{
+    Instant began = cx->now;
+    Id change_id = cx->change_id;
+    Id person_id = cx->person_id;
+    for (size_t i = 0; i < fill->late.count; i++) {
+        AllocationResult result;
+        const DemoBooking *booking = fill->late.items[i];
+        const DemoProject *project = &fill->agency->projects.items[booking->project];
+        AllocationPut put;
+        cx->change_id = ID(0);
+        cx->now.n = began.n + BEGAN_BEFORE - late_hours[i] * 3600;
+        TRY(put_of(cx, fill, booking, &put));
+        TRY(find_person(cx, fill, project->manager, &cx->person_id));
+        TRY(allocation_put(cx, &put, &result));
+    }
+    cx->now = began;
+    cx->change_id = change_id;
+    cx->person_id = person_id;
+    return NULL;
+}
+
 /* All weeks of one person at once; the bookings are sorted by person. */
 static Err *plan_person(Ctx *cx, Fill *fill, int place)
 {
@@ -202,7 +254,12 @@ static Err *plan_person(Ctx *cx, Fill *fill, int place)
         const DemoBooking *booking = &agency->bookings.items[fill->booked];
         if (booking->person != place)
             break;
-        TRY(put_of(cx, fill, booking, list_push(cx->arena, &batch.items)));
+        AllocationPut *put = list_push(cx->arena, &batch.items);
+        TRY(put_of(cx, fill, booking, put));
+        if (is_late(cx, fill, booking)) {
+            put->minutes.n /= 2;
+            fill->late.items[fill->late.count++] = booking;
+        }
     }
     add_overtime(cx, fill, place, &batch.overtime);
     return allocation_put_all(cx, &batch, &results);
@@ -237,6 +294,7 @@ static Err *add_plan(Ctx *cx, Fill *fill)
         TRY(plan_person(cx, fill, (int)i));
         arena_rewind(cx->arena, mark); /* large agencies have many bookings */
     }
+    TRY(put_late(cx, fill));
     return add_absences(cx, fill);
 }
 
@@ -257,6 +315,7 @@ static Err *add_all(Ctx *cx, void *arg)
     const DemoAgency *agency = fill->agency;
     fill->booked = 0;
     TRY(check_empty(cx));
+    cx->now.n -= BEGAN_BEFORE; /* so that there is a past to look at */
     TRY(agency_rename(cx, "Полдень"));
     TRY(add_places(cx, fill)); /* opens the one change of all this, while nobody acts: it is nobody's to undo */
     for (size_t i = 0; i < agency->people.count; i++)
@@ -267,6 +326,7 @@ static Err *add_all(Ctx *cx, void *arg)
         TRY(add_project(cx, fill, i));
     Err *err = add_plan(cx, fill);
     cx->person_id = ID(0);
+    cx->now.n += BEGAN_BEFORE;
     return err;
 }
 

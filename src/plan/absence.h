@@ -31,6 +31,9 @@ typedef struct {
 extern const Shape Absence_shape;
 typedef LIST_OF(Absence) AbsenceList;
 
+/* These absences, by person and day, count in the facts instead of those that were read. See week.c. */
+void week_facts_absences(WeekFacts *facts, const AbsenceList *absences);
+
 /* One of a list, with whose it is. */
 typedef struct {
     Id id;

@@ -3,6 +3,7 @@
 
 #include "plan/plan.h"
 #include "plan/plan_filter.h"
+#include "plan/plan_past.h"
 
 SHAPE(PlanMember, FIELD(PlanMember, id), FIELD(PlanMember, name), FIELD(PlanMember, position),
       FIELD(PlanMember, hue, .hidden = true), FIELD(PlanMember, position_id), FIELD(PlanMember, department_id),
@@ -41,6 +42,8 @@ static Err *load_people(PlanFilter *filter, Plan *plan, PersonBriefList *asked, 
         (*sheets)[asked->count].person_id = plan->everybody.items[i].id;
         asked->items[asked->count++] = plan->everybody.items[i];
     }
+    if (query->moment.n && *query->as_of)
+        return past_sheets_load(cx, query->moment, query->from, query->weeks, *sheets, asked->count);
     return sheets_load(cx, query->from, query->weeks, *sheets, asked->count);
 }
 

@@ -31,6 +31,9 @@ typedef struct {
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
     bool lean;         /* of the page: rows without cells, as the grid's script asks for them, 250 people at once */
     Id saved;          /* the saved view that it came from */
+    const char *as_of; /* a moment, "2026-06-15T10:00" in the agency's time: the plan as it was then, to read only */
+    const char *since; /* such a moment: cells that changed since then are marked */
+    Instant moment;    /* of either; set by plan_query_moment */
     bool homed;        /* "/plan" alone opens something else: set by the page */
 } PlanQuery;
 extern const Shape PlanQuery_shape;
@@ -100,6 +103,9 @@ const char *plan_path(Ctx *cx, const PlanQuery *query);
 const char *plan_look(Ctx *cx, const PlanQuery *query);
 /* The same of a table: ending ".xlsx" or ".csv". */
 const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending);
+
+/* Reads as_of or since into moment; ERR_INPUT on the field when it is no moment of the past. */
+MUST_USE Err *plan_query_moment(Ctx *cx, PlanQuery *query);
 
 /* Rolls and clamps what was asked: from to its Monday, weeks to 1–104. */
 void plan_query_settle(const Ctx *cx, PlanQuery *query);

@@ -307,7 +307,7 @@ Err *plan_make_editor(PlanMaker *maker, const PlanRefused *refused)
         return NULL;
     const PlanMember *member = member_of(maker, cell.person_id);
     const PlanWeek *week = week_of(member, cell.week);
-    if (!week || cx_scope(maker->cx, "plan.write") == SCOPE_NONE)
+    if (!week || !maker->page->can_write)
         return NULL;
     PlanEditor *editor = arena_new(maker->cx->arena, PlanEditor);
     TRY(fill_editor(maker, &cell, member, week, editor));

@@ -5,25 +5,10 @@
 #include "plan/undo.h"
 
 static const Route *const tables[] = {
-    plan_routes,
-    allocation_routes,
-    absence_routes,
-    overtime_routes,
-    my_week_routes,
-    calendar_routes,
-    tentative_routes,
-    room_routes,
-    week_history_routes,
-    ahead_routes,
-    plan_template_routes,
-    pushed_routes,
-    waiting_routes,
-    taken_routes,
-    plan_view_routes,
-    absence_days_routes,
-    price_routes,
-    feed_routes,
-    NULL,
+    plan_routes,          allocation_routes,   absence_routes, overtime_routes,     my_week_routes,
+    calendar_routes,      tentative_routes,    room_routes,    week_history_routes, ahead_routes,
+    plan_template_routes, pushed_routes,       waiting_routes, taken_routes,        plan_view_routes,
+    plan_diff_routes,     absence_days_routes, price_routes,   feed_routes,         NULL,
 };
 
 static const RightDef rights[] = {

@@ -102,7 +102,7 @@ static void the_page_says_what_sums_hold(Test *t)
     plan_say(&agency, &req, "from", "2026-06-15");
     const char *page = plan_page_text(t, &agency, &req);
     CHECK(t, has(page, "hours of that group"));
-    CHECK(t, has(page, "id=\"plan-work\""));
+    CHECK(t, has(page, "id=\"plan-still\""));
     CHECK(t, has(page, "<td>4 h</td><td>6 h</td>"));
     CHECK(t, has(page, "cell=")); /* its cells open the editor */
     CHECK(t, !has(page, "id=\"plan\""));

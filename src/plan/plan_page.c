@@ -34,6 +34,9 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
       FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_LIST(PlanPage, blank_sums, PlanCell),
       FIELD_LIST(PlanPage, blank_subs, PlanSubCell), FIELD_ONE(PlanPage, editor, PlanEditor),
+      FIELD_LIST(PlanPage, moments, PlanMoment), FIELD(PlanPage, moment), FIELD(PlanPage, moment_text),
+      FIELD(PlanPage, now_path), FIELD(PlanPage, then_path), FIELD(PlanPage, changes_path), FIELD(PlanPage, changed),
+      FIELD(PlanPage, is_still), FIELD(PlanPage, is_then), FIELD(PlanPage, is_marked),
       FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
       FIELD(PlanPage, saved_name), FIELD(PlanPage, saved_query), FIELD(PlanPage, saved_path),
       FIELD(PlanPage, saved_changed), FIELD(PlanPage, saved_may), FIELD(PlanPage, can_share),
@@ -349,9 +352,35 @@ static Err *make_projects(PlanMaker *maker)
         return NULL;
     TRY(plan_projects_make(maker->cx, maker->query, maker->plan, projects));
     maker->by_project = projects;
-    maker->page->is_people = maker->page->is_grid = maker->page->is_work = false;
+    maker->page->is_people = maker->page->is_grid = maker->page->is_work = maker->page->is_still = false;
     maker->page->is_projects = true;
     maker->page->people_count = projects->total;
+    return NULL;
+}
+
+/* What has been and what is: the addresses of the moment, and what to mark. */
+static Err *make_moment(PlanMaker *maker)
+{
+    Ctx *cx = maker->cx;
+    PlanPage *page = maker->page;
+    PlanQuery other = *maker->query;
+    const char *moment = *other.as_of ? other.as_of : other.since;
+    plan_moments(cx, maker->query, &page->moments);
+    page->moment = plan_moment_field(cx, maker->query);
+    if (!maker->query->moment.n)
+        return NULL;
+    other.as_of = other.since = other.cell = "";
+    page->now_path = plan_path(cx, &other);
+    other.as_of = moment;
+    page->then_path = plan_path(cx, &other);
+    page->changes_path = plan_changes_path(cx, maker->query, "");
+    page->moment_text = instant_text(cx, maker->query->moment);
+    if (!page->is_marked)
+        return NULL;
+    PlanDiff *diff = arena_new(cx->arena, PlanDiff);
+    TRY(plan_diff_load(cx, maker->query, diff));
+    page->changed = diff->cells;
+    maker->diff = diff;
     return NULL;
 }
 
@@ -386,13 +415,16 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .weeks_count = query->weeks,
                        .people_count = plan->total,
                        .is_people = true,
-                       .is_blank = is_blank(plan),
+                       .is_blank = !query->moment.n && is_blank(plan),
                        .unit_percent = !maker.hours,
-                       .can_write = cx_scope(cx, "plan.write") != SCOPE_NONE,
+                       .can_write = cx_scope(cx, "plan.write") != SCOPE_NONE && !*query->as_of,
                        .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
                        .q = query->q,
                        .zoom = query->zoom,
-                       .is_grid = !plan_group_is_by_work(query),
+                       .is_grid = !plan_group_is_by_work(query) && !query->moment.n,
+                       .is_still = plan_group_is_by_work(query) || query->moment.n,
+                       .is_then = *query->as_of != 0,
+                       .is_marked = *query->since && !*query->as_of,
                        .is_work = plan_group_is_by_work(query),
                        .is_narrow = strcmp(query->zoom, "narrow") == 0,
                        .hide = query->hide,
@@ -406,6 +438,7 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     make_paths(&maker);
     make_heads(&maker);
     plan_make_tools(&maker);
+    TRY(make_moment(&maker));
     TRY(plan_make_saved(&maker));
     if (!query->lean || !*query->cell)
         TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));

@@ -4,6 +4,8 @@
 #define PLAN_PLAN_PAGE_H
 
 #include "plan/plan.h"
+#include "plan/plan_diff.h"
+#include "plan/plan_moment.h"
 #include "plan/plan_projects.h"
 #include "plan/plan_view.h"
 #include "plan/refusal.h"
@@ -51,7 +53,7 @@ extern const Shape PlanText_shape;
 typedef struct {
     Day week;
     const char *path, *percent, *note, *label;
-    bool is_now, is_past, is_over, is_off;
+    bool is_now, is_past, is_over, is_off, is_changed;
     int work, intl, leave, resv, tent, over;
 } PlanCell;
 extern const Shape PlanCell_shape;
@@ -59,7 +61,7 @@ extern const Shape PlanCell_shape;
 typedef struct {
     Day week;
     const char *path, *kind, *text, *label;
-    bool editable;
+    bool editable, is_changed;
 } PlanSubCell;
 extern const Shape PlanSubCell_shape;
 
@@ -164,8 +166,8 @@ typedef struct {
         *projects_path, *zoom, *hide, *here_path; /* these rows, from the first page on */
     Day from, open_from;                          /* open_from: the first week that is not closed */
     int weeks_count, people_count;                /* people_count: of projects on their side */
-    bool is_people, is_projects, is_narrow, is_grid, is_work, is_filtered, is_blank, unit_percent, can_write,
-        can_import, has_editor;
+    bool is_people, is_projects, is_narrow, is_grid, is_still, is_work, is_then, is_marked, is_filtered, is_blank,
+        unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips, more_chips;
     PlanOptions positions, departments, clients, projects;
     PlanOptions zooms, together; /* value: the address */
@@ -181,6 +183,9 @@ typedef struct {
     LIST_OF(PlanCell) blank_sums; /* a cell of each kind, which scripts copy */
     LIST_OF(PlanSubCell) blank_subs;
     PlanEditor *editor;
+    PlanMoments moments;
+    const char *moment, *moment_text, *now_path, *then_path, *changes_path; /* of as_of and since */
+    int changed;
     LIST_OF(PlanSaved) saved;
     Id saved_id;
     int64_t saved_revision;
@@ -210,8 +215,9 @@ typedef struct {
     const char *cell_base;         /* "/plan?…&cell=" */
     ProjectBriefList projects;
     const Calendar *calendar;
-    bool hours;   /* numbers are hours, not percent */
-    bool no_blue; /* tentative work is not shown */
+    bool hours;           /* numbers are hours, not percent */
+    const PlanDiff *diff; /* what to mark; NULL: nothing */
+    bool no_blue;         /* tentative work is not shown */
     PlanPage *page;
 } PlanMaker;
 
@@ -230,6 +236,9 @@ const char *plan_subject_label(const PlanMaker *maker, Id project_id, const char
 /* Whole percents of a week's parts, for bars. */
 void plan_bar(const PlanWeek *week, int *work, int *intl, int *leave, int *resv, int *tent, int *over);
 /* Whether "open" names this person or project, and the address that folds or unfolds it. */
+/* By how many minutes the week, or one subject of it (kind or project), is fuller than at the moment to compare with.
+ */
+int64_t plan_grown(const PlanMaker *maker, Id person_id, Day week, Id project_id, const char *kind, bool *changed);
 bool plan_is_open(const PlanMaker *maker, Id id);
 const char *plan_toggle_path(PlanMaker *maker, Id id, bool open);
 /* The address with a cell's editor open. */

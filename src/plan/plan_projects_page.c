@@ -84,7 +84,8 @@ static void put_man_cells(PlanMaker *maker, const ProjectLoad *load, const Proje
     for (size_t w = 0; w < member->weeks.count; w++) {
         ProjectShare shown = shown_share(maker, &member->weeks.items[w]);
         const ProjectShare *share = &shown;
-        bool editable = may && share->week.n >= allocation_locked_before(cx).n && share->capacity.n > 0;
+        bool editable =
+            may && maker->page->can_write && share->week.n >= allocation_locked_before(cx).n && share->capacity.n > 0;
         PlanSubCell *cell = list_push(cx->arena, &man->cells);
         *cell = (PlanSubCell){
             .week = share->week,

@@ -15,7 +15,8 @@ SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max 
       FIELD(PlanQuery, zoom, .max = 20), FIELD(PlanQuery, hide, .max = 40), FIELD(PlanQuery, view, .max = 20),
       FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80), FIELD(PlanQuery, csv, .max = 20),
       FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000),
-      FIELD(PlanQuery, lean), FIELD(PlanQuery, saved));
+      FIELD(PlanQuery, lean), FIELD(PlanQuery, saved), FIELD(PlanQuery, as_of, .max = 40),
+      FIELD(PlanQuery, since, .max = 40));
 
 /* ---- words with dots between ---- */
 
@@ -73,6 +74,42 @@ void plan_query_settle(const Ctx *cx, PlanQuery *query)
     query->weeks = query->weeks > 0 ? MIN_OF(query->weeks, WEEKS_MAX) : plan_usual_weeks(query);
 }
 
+/* ---- moments ---- */
+
+/* "2026-06-15", "2026-06-15T10:00", with seconds: the agency's time; with an offset or Z as instants are. */
+static bool read_moment(const char *text, Instant *moment)
+{
+    char whole[32];
+    int minutes = 0;
+    size_t length = strlen(text);
+    if (instant_parse(text, moment))
+        return true;
+    if (length != 10 && length != 16 && length != 19)
+        return false;
+    snprintf(whole, sizeof whole, "%s%sZ", text, length == 10 ? "T00:00:00" : length == 16 ? ":00" : "");
+    if (!instant_parse(whole, moment))
+        return false;
+    zone_offset("Europe/Moscow", *moment, &minutes);
+    moment->n -= (int64_t)minutes * 60;
+    return true;
+}
+
+Err *plan_query_moment(Ctx *cx, PlanQuery *query)
+{
+    const char *field = *query->as_of ? "as_of" : "since";
+    const char *text = *query->as_of ? query->as_of : query->since;
+    query->moment = (Instant){0};
+    if (!*text)
+        return NULL;
+    if (*query->as_of)
+        query->cell = ""; /* it is to be read only */
+    if (!read_moment(text, &query->moment) || query->moment.n <= 0)
+        return err_new(cx, ERR_INPUT, field, "%s", _("Say a moment like 2026-06-15T10:00"));
+    if (query->moment.n > cx->now.n)
+        return err_new(cx, ERR_INPUT, field, "%s", _("This moment has not come yet"));
+    return NULL;
+}
+
 /* ---- addresses ---- */
 
 static void put_part(Buf *path, const char *name, const char *value)
@@ -112,6 +149,8 @@ const char *plan_path_as(Ctx *cx, const PlanQuery *query, const char *ending)
     put_part(&path, "zoom", query->zoom);
     put_part(&path, "hide", query->hide);
     put_part(&path, "view", query->view);
+    put_part(&path, "as_of", query->as_of);
+    put_part(&path, "since", query->since);
     put_number(cx, &path, "saved", query->saved.n);
     put_part(&path, "open", query->open);
     put_number(cx, &path, "page", query->page);
@@ -127,7 +166,7 @@ const char *plan_look(Ctx *cx, const PlanQuery *query)
 {
     PlanQuery look = *query;
     look.from = plan_usual_from(cx, query);
-    look.open = look.cell = "";
+    look.open = look.cell = look.as_of = look.since = "";
     look.saved = ID(0);
     look.page = 0;
     look.homed = false;

@@ -10,9 +10,10 @@
 SHAPE(PlanCell, FIELD(PlanCell, week), FIELD(PlanCell, path), FIELD(PlanCell, percent), FIELD(PlanCell, note),
       FIELD(PlanCell, label), FIELD(PlanCell, is_now), FIELD(PlanCell, is_past), FIELD(PlanCell, is_over),
       FIELD(PlanCell, is_off), FIELD(PlanCell, work), FIELD(PlanCell, intl), FIELD(PlanCell, leave),
-      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over));
+      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over), FIELD(PlanCell, is_changed));
 SHAPE(PlanSubCell, FIELD(PlanSubCell, week), FIELD(PlanSubCell, path), FIELD(PlanSubCell, kind),
-      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable));
+      FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable),
+      FIELD(PlanSubCell, is_changed));
 SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kind), FIELD(PlanSub, hue),
       FIELD(PlanSub, project_id), FIELD(PlanSub, minutes), FIELD(PlanSub, may),
       FIELD_LIST(PlanSub, cells, PlanSubCell));
@@ -94,6 +95,34 @@ const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char 
                         day_iso(maker->cx->arena, week), subject);
 }
 
+int64_t plan_grown(const PlanMaker *maker, Id person_id, Day week, Id project_id, const char *kind, bool *changed)
+{
+    int64_t grown = 0;
+    *changed = false;
+    for (size_t i = 0; maker->diff && i < maker->diff->changes.count; i++) {
+        const PlanChange *one = &maker->diff->changes.items[i];
+        if (one->person_id.n != person_id.n || one->week.n != week.n || strcmp(one->kind, "overtime") == 0)
+            continue;
+        if (kind && (one->project_id.n != project_id.n || (!project_id.n && strcmp(one->kind, kind) != 0)))
+            continue;
+        grown += one->after.n - one->before.n;
+        *changed = true;
+    }
+    return grown;
+}
+
+/* A week that changed tells what it was in the place of its note. */
+static void mark_change(PlanMaker *maker, const PlanMember *member, const PlanWeek *week, PlanCell *cell)
+{
+    Ctx *cx = maker->cx;
+    int64_t grown = plan_grown(maker, member->id, week->week, ID(0), NULL, &cell->is_changed);
+    if (!cell->is_changed)
+        return;
+    Minutes was = MINUTES(planned_of(week).n - grown);
+    cell->note = arena_printf(cx->arena, _("was %s"), was.n > 0 ? plan_number(maker, week->capacity, was) : "0");
+    cell->label = arena_printf(cx->arena, "%s; %s", cell->label, cell->note);
+}
+
 static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
 {
     Ctx *cx = maker->cx;
@@ -116,6 +145,8 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
                            .is_past = is_past,
                            .is_over = planned.n > week->room.n,
                            .is_off = week->room.n > 0 && week->absence.n >= week->room.n && planned.n <= week->room.n};
+        if (maker->diff)
+            mark_change(maker, member, &member->weeks.items[i], cell);
         plan_bar(week, &cell->work, &cell->intl, &cell->leave, &cell->resv, &cell->tent, &cell->over);
     }
 }
@@ -131,7 +162,7 @@ static const char *cells_name(const PlanMaker *maker, const PlanRow *row)
 /* The cells as others had them, or anew. An unfolded person's row of buttons counts them, too. */
 static void take_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
 {
-    if (!row->expanded)
+    if (!row->expanded && !maker->query->moment.n && !plan_group_is_by_work(maker->query))
         row->ready =
             sheet_ready(maker->cx, member->sheet, maker->plan->from, maker->plan->count, cells_name(maker, row));
     if (!row->ready || !row->ready->data)
@@ -286,6 +317,7 @@ static void put_sub_cells(PlanMaker *maker, const PlanMember *member, const Subj
                           .path = editable ? plan_cell_path(maker, member->id, week->week,
                                                             plan_subject_word(cx, subject->project_id, subject->kind))
                                            : ""};
+        plan_grown(maker, member->id, week->week, subject->project_id, subject->kind, &cell->is_changed);
     }
 }
 
@@ -312,7 +344,7 @@ static Err *put_sub(PlanMaker *maker, const PlanMember *member, const Subject *s
     sub->project_id = subject->project_id;
     sub->detail = subject_detail(maker, subject, &sub->label, &sub->hue);
     sub->minutes = sub_numbers(cx, member, subject);
-    if (subject->order < 3)
+    if (subject->order < 3 && maker->page->can_write)
         TRY(allocation_may_write(cx, member->id, subject->project_id, &sub->may));
     if (!maker->query->lean)
         put_sub_cells(maker, member, subject, sub);
@@ -354,8 +386,8 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
 {
     Ctx *cx = maker->cx;
     Scope scope = cx_scope(cx, "plan.write");
-    bool can_write =
-        scope == SCOPE_ALL || scope == SCOPE_TEAM || (scope == SCOPE_OWN && member->id.n == cx->person_id.n);
+    bool reaches = scope == SCOPE_ALL || scope == SCOPE_TEAM || (scope == SCOPE_OWN && member->id.n == cx->person_id.n);
+    bool can_write = reaches && maker->page->can_write;
     PlanRow *row = list_push(cx->arena, &group->people);
     *row = (PlanRow){.id = member->id,
                      .name = member->name,

@@ -179,6 +179,8 @@ static void make_kept(PlanMaker *maker)
     keep(maker, "zoom", query->zoom);
     keep(maker, "hide", query->hide);
     keep(maker, "view", *query->view ? query->view : "people");
+    keep(maker, "as_of", query->as_of);
+    keep(maker, "since", query->since);
     keep(maker, "saved", query->saved.n ? arena_printf(cx->arena, "%" PRId64, query->saved.n) : "");
 }
 

@@ -33,7 +33,7 @@ static void a_view_opens_by_its_address(Test *t)
     PlanView view = saved(t, &agency, " Узкий ", "zoom=narrow&hide=past", false);
     const char *page = plan_page(t, &agency, "view", id_value(&agency.cx, view.id));
     CHECK(t, has(page, "--weeks: 26"));
-    CHECK(t, has(page, ">Узкий "));
+    CHECK(t, has(page, ">Узкий<"));
     CHECK(t, !has(page, ", changed"));
     CHECK(t, has(page, "saved=1")); /* links keep to it */
     Req req = plan_ask(t, METHOD_GET, "/plan");

@@ -70,7 +70,7 @@ static Err *read_query(Ctx *cx, const Req *req, PlanQuery *query)
     if (view.id.n)
         query->saved = view.id;
     plan_query_settle(cx, query);
-    return NULL;
+    return plan_query_moment(cx, query);
 }
 
 static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
@@ -111,7 +111,7 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
 #define QUERY_FIELDS                                                                                                   \
     "from weeks q person_id position_id department_id client_id project_id only under "                                \
     "group unit zoom hide view open cell csv page limit lean "                                                         \
-    "saved"
+    "saved as_of since"
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,

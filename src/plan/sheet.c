@@ -159,6 +159,17 @@ static Err *read_missing(Ctx *cx, Day from, int weeks, PersonSheet *sheets, size
     return NULL;
 }
 
+void sheets_make(Ctx *cx, Day from, int weeks, const PersonWeekList *rows, const AllocationList *allocations,
+                 WeekFacts *facts, PersonSheet *sheets, size_t count)
+{
+    Window window = {
+        .cx = cx, .from = from, .weeks = weeks, .rows = *rows, .allocations = *allocations, .facts = facts};
+    for (size_t i = 0; i < count; i++) {
+        sheets[i].revision = SHEET_NOT_KEPT;
+        put_weeks(&window, &sheets[i]);
+    }
+}
+
 /* ---- keeping ---- */
 
 /* Room for the weeks, behind them their allocations, behind those the texts that are no words of ours. */

@@ -25,6 +25,13 @@ typedef struct {
  */
 MUST_USE Err *sheets_load(Ctx *cx, Day from, int weeks, PersonSheet *sheets, size_t count);
 
+/*
+ * The same from what was read elsewhere: rows and allocations by week and person, and the facts of these weeks. Such
+ * sheets are kept nowhere.
+ */
+void sheets_make(Ctx *cx, Day from, int weeks, const PersonWeekList *rows, const AllocationList *allocations,
+                 WeekFacts *facts, PersonSheet *sheets, size_t count);
+
 /* Where something made of a sheet may stand ready; NULL when it is not kept. `what` names it and all else it needs. */
 Ready *sheet_ready(Ctx *cx, const PersonSheet *sheet, Day from, int weeks, const char *what);
 

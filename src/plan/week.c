@@ -129,6 +129,11 @@ Err *week_facts_load(Ctx *cx, const Id *people, size_t count, Day from_week, int
     return NULL;
 }
 
+void week_facts_absences(WeekFacts *facts, const AbsenceList *absences)
+{
+    facts->absences = *absences;
+}
+
 static const Employment *employment_of(const WeekFacts *facts, Id person_id)
 {
     size_t low = 0;

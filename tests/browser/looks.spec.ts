@@ -61,13 +61,13 @@ test("people stand under each client they work for, and a cell there can be edit
   const page = await as("pavel");
   await page.goto("/plan");
   await looks(page, "по клиентам");
-  await expect(page.locator("#plan-work .grp th").first()).toContainText("Берег");
+  await expect(page.locator("#plan-still .grp th").first()).toContainText("Берег");
   await expect(page.getByText("Итоги групп — часы только её работы")).toBeVisible();
   const results = await new AxeBuilder({ page }).analyze();
   expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-  await page.locator("#plan-work .who-btn", { hasText: KIRILL }).first().click();
-  await expect(page.locator("#plan-work tr.sub").first()).toBeVisible();
-  await page.locator("#plan-work tr.sub", { hasText: DOMOVOY }).first().locator("td").nth(2).locator("a").click();
+  await page.locator("#plan-still .who-btn", { hasText: KIRILL }).first().click();
+  await expect(page.locator("#plan-still tr.sub").first()).toBeVisible();
+  await page.locator("#plan-still tr.sub", { hasText: DOMOVOY }).first().locator("td").nth(2).locator("a").click();
   await page.locator("#editor-value").fill("25");
   await page.locator("#editor").getByRole("button", { name: "Сохранить" }).click();
   await expect(toast(page)).toContainText("20 % → 25 %");
@@ -106,4 +106,32 @@ test("a view is saved for everybody, opens by its address, is changed, opens fir
   await expect(page.getByRole("heading", { name: "Сохранённых видов пока нет" })).toBeVisible();
   await other.goto("/plan");
   await expect(man(other, KIRILL)).toBeVisible();
+});
+
+test("the plan of Monday is read beside that of today, and what has changed since is said", async ({ as }) => {
+  const page = await as("pavel");
+  await page.goto("/plan");
+  await page.getByRole("button", { name: "План на момент" }).click();
+  await page.locator(".moments li", { hasText: "Понедельник" }).getByRole("link", { name: "план" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "План, каким он был" })).toContainText("15 июня, 10:00");
+  await expect(page.locator("#plan-still a.pc, #plan-still a.al")).toHaveCount(0); // to be read only
+  await expect(page.locator("#plan-still tr", { hasText: KIRILL }).locator("td.is-now b")).toHaveText("82,5");
+  await page.getByRole("link", { name: "Что изменилось с тех пор" }).click();
+  await expect(page.getByRole("row", { name: /Кирилл Лосев.*Молочный двор/ })).toContainText("7,5 % (3 ч)");
+  await page.getByRole("link", { name: "Отметить в плане" }).click();
+  await expect(page.locator("#plan-still td.is-changed")).toHaveCount(5);
+  await expect(page.locator("#plan-still tr", { hasText: KIRILL }).locator("td.is-now em")).toHaveText("было 82,5");
+  const results = await new AxeBuilder({ page }).analyze();
+  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await page.getByRole("link", { name: "Без отметок" }).click();
+  await expect(page.locator("plan-grid")).toBeVisible();
+});
+
+test("without scripts: a moment by its form, its changes by the other button", async ({ as }) => {
+  const page = await as("pavel", { javaScriptEnabled: false });
+  await page.goto("/plan?as_of=2026-06-15T10:00");
+  await expect(page.getByText("План, каким он был")).toBeVisible();
+  await page.getByRole("button", { name: "План на момент" }).click();
+  await page.locator("#plan-moment").getByRole("button", { name: "Что изменилось" }).click();
+  await expect(page.getByText("изменилось 5 значений у 5 человек")).toBeVisible();
 });
