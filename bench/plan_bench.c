@@ -62,7 +62,7 @@ typedef struct {
     PlanQuery json_query, page_query;
     const Template *page;
     sqlite3 *bare;
-    Hooks hooks; /* without a desk: nothing is kept */
+    Hooks hooks; /* without a desk and a shelf: nothing is kept */
     Bare sql;
     AllocationList cells;
     size_t next_cell;
@@ -310,6 +310,7 @@ static Err *set_up(Bench *bench, const char *path, int people, int weeks)
     bench->page_query.limit = 50;
     bench->hooks = bench->app.hooks;
     bench->hooks.desk = NULL;
+    bench->hooks.shelf = NULL;
     TRY(template_compile(cx, &bench->arena, "plan/plan.html", &PlanPage_shape, &bench->page));
     TRY(store_read(bench->app.store, cx, note_statements, bench));
     open_bare(bench, path);

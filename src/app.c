@@ -45,6 +45,8 @@ static const RightDef *const *rights_of_all(void)
 }
 
 #define JOBS_MOST 64
+/* A thousand people take 50 KB for each week, most of it JSON. */
+#define SHELF_BYTES ((size_t)96 << 20)
 
 static const JobDef *const *jobs_of_all(void)
 {
@@ -65,6 +67,7 @@ Err *app_open(Ctx *cx, const StoreOptions *options, App *app)
     app->hooks = (Hooks){.rights = rights_of_all(),
                          .jobs = jobs_of_all(),
                          .desk = desk_new(),
+                         .shelf = shelf_new(SHELF_BYTES),
                          .hashing = calloc(1, sizeof(Hashing)),
                          .plan_has_begun = allocation_any,
                          .contract_changed = contract_changed,
@@ -79,6 +82,7 @@ void app_close(App *app)
 {
     store_close(app->store);
     desk_free(app->hooks.desk);
+    shelf_free(app->hooks.shelf);
     if (app->hooks.hashing)
         hashing_finish(app->hooks.hashing);
     free(app->hooks.hashing);

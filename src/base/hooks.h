@@ -17,6 +17,7 @@ typedef struct Hooks {
     const RightDef *const *rights;    /* tables of every feature, each ends with an empty line; ends with NULL */
     const struct JobDef *const *jobs; /* kinds of jobs of every feature (jobs/job.h); ends with NULL */
     struct Desk *desk;                /* plan/desk.h; NULL: the calendar is read each time */
+    struct Shelf *shelf;              /* base/shelf.h: what answers are made of, see db_shelf; NULL: nothing is kept */
     struct Hashing *hashing;          /* people/password.h; NULL: passwords are hashed on the caller's thread */
     /* A person's working time changed from this day on: weeks need another look. */
     struct Err *(*contract_changed)(Ctx *cx, Id person_id, Day from);

@@ -162,6 +162,14 @@ bool field_same(const Field *field, const void *a, const void *b);
 /* Fills "not set" values: DAY_NONE in days, "" in texts. */
 void shape_blank(const Shape *shape, void *record);
 
+/*
+ * The records with all that they point to, in one piece that others may hold. Only what the Shape describes is copied;
+ * embedded records and lists of texts are not for this.
+ */
+Shared *shape_pack(const Shape *shape, const void *items, size_t count);
+/* The records again, NULL of none; they live as long as it is held and are not to be changed. count may be NULL. */
+void *shape_unpack(const Shared *shared, size_t *count);
+
 /* Value of a word; false when the table lacks it. */
 bool word_value(Words words, const char *word, int *value);
 

@@ -2,6 +2,7 @@
 /* The part of running a statement that both engines share: names to fields, rows to structs. */
 #include "base/base.h"
 
+#include "base/hooks.h"
 #include "db/db.h"
 #include "db/engine.h"
 
@@ -226,6 +227,24 @@ Err *db_all(Ctx *cx, const Sql *sql, In in, Out out)
     return err;
 }
 
+Err *db_all_kept(Ctx *cx, Shelf *shelf, const char *key, const Sql *sql, In in, Out out)
+{
+    Shared *shared = shelf_get(shelf, key);
+    if (shared) {
+        void *items = shape_unpack(shared, out.count);
+        memcpy(out.items, &items, sizeof items);
+        arena_defer(cx->arena, shared_drop, shared);
+        return NULL;
+    }
+    void *items;
+    TRY(db_all(cx, sql, in, out));
+    memcpy(&items, out.items, sizeof items);
+    shared = shape_pack(out.shape, items, *out.count);
+    shelf_put(shelf, key, shared);
+    shared_drop(shared);
+    return NULL;
+}
+
 Err *db_each(Ctx *cx, const Sql *sql, In in, Out out, Err *(*row)(Ctx *cx, void *arg), void *arg)
 {
     Cursor cursor;
@@ -282,6 +301,11 @@ Err *db_begin(Ctx *cx, TxKind kind)
 bool db_is_snapshot(const Db *db)
 {
     return db && db->in_transaction && db->reads_only;
+}
+
+Shelf *db_shelf(const Ctx *cx)
+{
+    return cx->hooks && db_is_snapshot(cx->db) ? cx->hooks->shelf : NULL;
 }
 
 Err *db_commit(Ctx *cx)

@@ -35,6 +35,13 @@ MUST_USE Err *db_find(Ctx *cx, const Sql *sql, In in, Out out, bool *found);
 MUST_USE Err *db_all(Ctx *cx, const Sql *sql, In in, Out out);
 
 /*
+ * Like db_all into an empty list, but the rows stay on the shelf (db_shelf) under the key, which says all that they
+ * depend on: a revision that every change moves, and what was asked. Others may look at them: they are not to be
+ * changed.
+ */
+MUST_USE Err *db_all_kept(Ctx *cx, Shelf *shelf, const char *key, const Sql *sql, In in, Out out);
+
+/*
  * Calls row() once per row; out is one struct that is overwritten each time. Its texts, and all that row() takes from
  * cx->arena, are given back after each row. For results too long to keep.
  */
@@ -56,6 +63,8 @@ typedef enum { TX_READ, TX_WRITE } TxKind;
 MUST_USE Err *db_begin(Ctx *cx, TxKind kind);
 /* Whether what is read here is committed and stands still: only that may be kept for others. NULL is no snapshot. */
 bool db_is_snapshot(const Db *db);
+/* Where what cx reads may be kept and taken from; NULL when it may not, or there is no shelf. */
+Shelf *db_shelf(const Ctx *cx);
 MUST_USE Err *db_commit(Ctx *cx);
 /* Never fails as far as the caller is concerned: a connection that cannot roll back is closed. */
 void db_rollback(Ctx *cx);

@@ -209,7 +209,7 @@ Err *person_add(Ctx *cx, Person *person, const Contract *week)
     TRY(check_person(cx, person));
     TRY(settle_places(cx, &nobody, person));
     TRY(insert(cx, person));
-    TRY(history_note(cx, "person", person->id, &Person_shape, NULL, person));
+    TRY(people_note(cx, "person", person->id, &Person_shape, NULL, person));
     contract.person_id = person->id;
     contract.from_day = day_is_set(person->employed_from) ? person->employed_from : CONTRACT_ALWAYS;
     TRY(contract_put(cx, &contract));
@@ -282,7 +282,7 @@ Err *person_change(Ctx *cx, Person *person)
         TRY(load(cx, person->id, ID(0), &before));
         return conflict(cx, person, &before);
     }
-    TRY(history_note(cx, "person", person->id, &Person_shape, &before, person));
+    TRY(people_note(cx, "person", person->id, &Person_shape, &before, person));
     return follow_change(cx, &before, person);
 }
 
@@ -313,7 +313,22 @@ Err *person_list(Ctx *cx, PeopleFilter *filter, PersonList *people, Id *next)
 Err *person_brief_list(Ctx *cx, Day from, Day until, bool planned, PersonBriefList *people)
 {
     PersonKey key = {.from_day = from, .until = until, .planned = planned};
-    return db_all(cx, &sql_person_brief_list, IN(PersonKey, &key), MANY(PersonBrief, people));
+    In in = IN(PersonKey, &key);
+    Shelf *shelf = db_shelf(cx);
+    if (!shelf)
+        return db_all(cx, &sql_person_brief_list, in, MANY(PersonBrief, people));
+    DbKey found = {.day = DAY_NONE, .key = ""};
+    bool any;
+    TRY(db_find(cx, &sql_people_revision_find, NOTHING_IN, ONE(DbKey, &found), &any));
+    const char *name =
+        arena_printf(cx->arena, "people %" PRId64 " %" PRId64 " %" PRId64 " %d", found.id.n, from.n, until.n, planned);
+    return db_all_kept(cx, shelf, name, &sql_person_brief_list, in, MANY(PersonBrief, people));
+}
+
+Err *people_note(Ctx *cx, const char *noun, Id id, const Shape *shape, const void *before, const void *after)
+{
+    TRY(db_exec(cx, &sql_people_revision_move, NOTHING_IN));
+    return history_note(cx, noun, id, shape, before, after);
 }
 
 Err *person_by_email(Ctx *cx, const char *email, Id *id)

@@ -95,8 +95,16 @@ MUST_USE Err *person_get(Ctx *cx, Id id, Person *person);
  */
 MUST_USE Err *person_list(Ctx *cx, PeopleFilter *filter, PersonList *people, Id *next);
 
-/* Everybody who is employed at some time in from…until, by department, position, name. planned: those of the plan. */
+/*
+ * Everybody who is employed at some time in from…until, by department, position, name. planned: those of the plan. The
+ * list is not to be changed.
+ */
 MUST_USE Err *person_brief_list(Ctx *cx, Day from, Day until, bool planned, PersonBriefList *people);
+/*
+ * history_note for what those lists are made of (person, position, department), which also moves people_revision: the
+ * lists are kept as long as it stands.
+ */
+MUST_USE Err *people_note(Ctx *cx, const char *noun, Id id, const Shape *shape, const void *before, const void *after);
 
 /* The person with this address, whatever its case; id 0 when there is none. */
 MUST_USE Err *person_by_email(Ctx *cx, const char *email, Id *id);

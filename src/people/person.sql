@@ -62,3 +62,10 @@ SELECT count(*) AS count FROM person;
 
 -- person_remove
 DELETE FROM person WHERE id = :id;
+
+-- people_revision_move
+INSERT INTO people_revision (id, revision) VALUES (1, 1)
+ON CONFLICT (id) DO UPDATE SET revision = people_revision.revision + 1;
+
+-- people_revision_find
+SELECT revision AS id FROM people_revision WHERE id = 1;

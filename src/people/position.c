@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "db/history.h"
 #include "db/topics.h"
+#include "people/person.h"
 #include "people/position.h"
 #include "people/position.sql.h"
 
@@ -48,7 +49,7 @@ Err *place_by_name(Ctx *cx, PlaceKind kind, const char *name, Id *id)
     TRY(find_by_name(cx, kind, name, &place, &found));
     if (!found) {
         TRY(db_one(cx, kinds[kind].add, IN(Place, &place), ONE(Place, &place)));
-        TRY(history_note(cx, kinds[kind].noun, place.id, &Place_shape, NULL, &place));
+        TRY(people_note(cx, kinds[kind].noun, place.id, &Place_shape, NULL, &place));
         cx_touch(cx, "people/%s", kinds[kind].noun);
     }
     *id = place.id;
@@ -69,7 +70,7 @@ Err *place_change(Ctx *cx, PlaceKind kind, Place *place)
     place->name_fold = text_fold(cx->arena, place->name);
     TRY(db_exec(cx, kinds[kind].change, IN(Place, place)));
     cx_touch(cx, "people/%s", kinds[kind].noun);
-    return history_note(cx, kinds[kind].noun, place->id, &Place_shape, &before, place);
+    return people_note(cx, kinds[kind].noun, place->id, &Place_shape, &before, place);
 }
 
 Err *place_remove(Ctx *cx, PlaceKind kind, Id id)
@@ -81,5 +82,5 @@ Err *place_remove(Ctx *cx, PlaceKind kind, Id id)
         return err_new(cx, ERR_CONFLICT, "", "%s", _("People have it; give them another one first"));
     TRY(db_exec(cx, kinds[kind].remove, BY_ID(id)));
     cx_touch(cx, "people/%s", kinds[kind].noun);
-    return history_note(cx, kinds[kind].noun, id, &Place_shape, &before, NULL);
+    return people_note(cx, kinds[kind].noun, id, &Place_shape, &before, NULL);
 }

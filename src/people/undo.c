@@ -38,7 +38,7 @@ static Err *remove_person(Ctx *cx, const ChangeItem *item)
         TRY(cx->hooks->person_removed(cx, person.id));
     TRY(db_exec(cx, &sql_contract_remove_of, BY_ID(person.id)));
     TRY(db_exec(cx, &sql_person_remove, BY_ID(person.id)));
-    TRY(history_note(cx, "person", person.id, &Person_shape, &person, NULL));
+    TRY(people_note(cx, "person", person.id, &Person_shape, &person, NULL));
     cx_touch(cx, "people/person/%" PRId64, person.id.n);
     return NULL;
 }

@@ -7,15 +7,11 @@
 #include "plan/calendar.h"
 #include "plan/desk.h"
 
-/* A thousand people take 50 KB for each week, most of it JSON. */
-#define SHELF_BYTES ((size_t)96 << 20)
-
 struct Desk {
     pthread_mutex_t lock;
     Arena arena; /* of every calendar read; they are few */
     const Calendar *calendar;
     int64_t revision; /* of the calendar */
-    Shelf *shelf;
 };
 
 Desk *desk_new(void)
@@ -24,7 +20,6 @@ Desk *desk_new(void)
     assert(desk);
     pthread_mutex_init(&desk->lock, NULL);
     arena_init(&desk->arena, 0);
-    desk->shelf = shelf_new(SHELF_BYTES);
     return desk;
 }
 
@@ -32,7 +27,6 @@ void desk_free(Desk *desk)
 {
     if (!desk)
         return;
-    shelf_free(desk->shelf);
     arena_finish(&desk->arena);
     pthread_mutex_destroy(&desk->lock);
     free(desk);
@@ -63,9 +57,4 @@ Err *desk_calendar(Ctx *cx, Desk *desk, int64_t revision, const Calendar **calen
     *calendar = desk->calendar && desk->revision == revision ? desk->calendar : NULL;
     pthread_mutex_unlock(&desk->lock);
     return err || *calendar ? err : calendar_load(cx, calendar);
-}
-
-Shelf *desk_shelf(Desk *desk)
-{
-    return desk->shelf;
 }

@@ -4,7 +4,6 @@
 #ifndef PLAN_DESK_H
 #define PLAN_DESK_H
 
-#include "base/shelf.h"
 #include "plan/calendar.h"
 
 typedef struct Desk Desk;
@@ -17,8 +16,5 @@ void desk_free(Desk *desk);
  * What a transaction that may yet be rolled back sees is not kept for others.
  */
 MUST_USE Err *desk_calendar(Ctx *cx, Desk *desk, int64_t revision, const Calendar **calendar);
-
-/* Where sheet.c keeps people's weeks and what was made of them. */
-Shelf *desk_shelf(Desk *desk);
 
 #endif

@@ -2,7 +2,7 @@
 #include "base/base.h"
 
 #include "base/hooks.h"
-#include "plan/desk.h"
+#include "db/db.h"
 #include "plan/sheet.h"
 #include "plan/week.h"
 
@@ -172,67 +172,6 @@ void sheets_make(Ctx *cx, Day from, int weeks, const PersonWeekList *rows, const
 
 /* ---- keeping ---- */
 
-/* Room for the weeks, behind them their allocations, behind those the texts that are no words of ours. */
-typedef struct {
-    PlanWeek *weeks;
-    PlanAllocation *allocations;
-    char *texts;
-} Packed;
-
-static size_t text_room(const char *text)
-{
-    return *text ? strlen(text) + 1 : 0;
-}
-
-static size_t packed_size(const PersonSheet *sheet, int weeks)
-{
-    size_t size = (size_t)weeks * sizeof(PlanWeek);
-    for (int w = 0; w < weeks; w++)
-        for (size_t i = 0; i < sheet->weeks[w].allocations.count; i++) {
-            const PlanAllocation *one = &sheet->weeks[w].allocations.items[i];
-            size += sizeof *one + text_room(one->work) + text_room(one->note);
-        }
-    return size;
-}
-
-static const char *pack_text(Packed *packed, const char *text)
-{
-    size_t room = text_room(text);
-    if (!room)
-        return "";
-    char *copy = memcpy(packed->texts, text, room);
-    packed->texts += room;
-    return copy;
-}
-
-static void pack_week(Packed *packed, const PlanWeek *from, PlanWeek *to)
-{
-    size_t count = from->allocations.count;
-    *to = *from;
-    to->allocations.items = packed->allocations;
-    packed->allocations += count;
-    for (size_t i = 0; i < count; i++) {
-        PlanAllocation *one = &to->allocations.items[i];
-        *one = from->allocations.items[i];
-        one->work = pack_text(packed, one->work);
-        one->note = pack_text(packed, one->note);
-    }
-}
-
-static Shared *pack(const PersonSheet *sheet, int weeks)
-{
-    size_t allocations = 0;
-    Shared *shared = shared_blank(packed_size(sheet, weeks));
-    Packed packed = {.weeks = (void *)shared_bytes(shared, NULL)};
-    for (int w = 0; w < weeks; w++)
-        allocations += sheet->weeks[w].allocations.count;
-    packed.allocations = (void *)(packed.weeks + weeks);
-    packed.texts = (void *)(packed.allocations + allocations);
-    for (int w = 0; w < weeks; w++)
-        pack_week(&packed, &sheet->weeks[w], &packed.weeks[w]);
-    return shared;
-}
-
 static const char *key_of(Ctx *cx, const PersonSheet *sheet, Day from, int weeks, const char *what)
 {
     return arena_printf(cx->arena, "%" PRId64 ".%" PRId64 ".%" PRId64 ".%d %s", sheet->person_id.n, sheet->revision,
@@ -245,20 +184,14 @@ static void take_kept(Ctx *cx, Shelf *shelf, Day from, int weeks, PersonSheet *s
     if (!shared)
         return;
     arena_defer(cx->arena, shared_drop, shared);
-    sheet->weeks = (void *)shared_bytes(shared, NULL);
+    sheet->weeks = shape_unpack(shared, NULL);
 }
 
 static void keep(Ctx *cx, Shelf *shelf, Day from, int weeks, const PersonSheet *sheet)
 {
-    Shared *shared = pack(sheet, weeks);
+    Shared *shared = shape_pack(&PlanWeek_shape, sheet->weeks, (size_t)weeks);
     shelf_put(shelf, key_of(cx, sheet, from, weeks, ""), shared);
     shared_drop(shared);
-}
-
-static Shelf *shelf_of(const Ctx *cx)
-{
-    bool has_desk = cx->hooks && cx->hooks->desk;
-    return has_desk && db_is_snapshot(cx->db) ? desk_shelf(cx->hooks->desk) : NULL;
 }
 
 /* ---- both ---- */
@@ -310,7 +243,7 @@ static Err *load_kept(Ctx *cx, Shelf *shelf, Day from, int weeks, PersonSheet *s
 
 Err *sheets_load(Ctx *cx, Day from, int weeks, PersonSheet *sheets, size_t count)
 {
-    Shelf *shelf = shelf_of(cx);
+    Shelf *shelf = db_shelf(cx);
     for (size_t i = 0; i < count; i++) {
         sheets[i].revision = SHEET_NOT_KEPT;
         sheets[i].weeks = NULL;
@@ -324,5 +257,5 @@ Ready *sheet_ready(Ctx *cx, const PersonSheet *sheet, Day from, int weeks, const
 {
     if (sheet->revision == SHEET_NOT_KEPT)
         return NULL;
-    return ready_look(cx->arena, desk_shelf(cx->hooks->desk), key_of(cx, sheet, from, weeks, what));
+    return ready_look(cx->arena, cx->hooks->shelf, key_of(cx, sheet, from, weeks, what));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * People's weeks as they stand, allocations and all. What was read once stays on the desk's shelf under the person's
+ * People's weeks as they stand, allocations and all. What was read once stays on cx->hooks->shelf under the person's
  * revision, which every change of their weeks moves in its own transaction (week.c); so a fresh answer reads those
  * alone who changed, and never shows more or less than its snapshot holds.
  */
@@ -21,7 +21,7 @@ typedef struct {
 /*
  * Fills weeks and revision of the sheets, whose people are set: `weeks` of them from a Monday on. Weeks that nobody
  * planned come with their room, holidays and leave all the same. They live as long as cx->arena. Within a transaction
- * that may write, or without a desk, all is read anew and nothing kept.
+ * that may write, or without a shelf, all is read anew and nothing kept.
  */
 MUST_USE Err *sheets_load(Ctx *cx, Day from, int weeks, PersonSheet *sheets, size_t count);
 

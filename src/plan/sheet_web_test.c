@@ -7,6 +7,7 @@
 
 #include "base/hooks.h"
 #include "base/json.h"
+#include "people/position.h"
 #include "plan/absence.h"
 #include "plan/calendar_own.h"
 #include "plan/desk.h"
@@ -27,7 +28,7 @@ typedef struct {
     Test *t;
     Store *store;
     Ctx cx;
-    Hooks kept, cold; /* with a desk and without */
+    Hooks kept, cold; /* with a desk and a shelf, and without */
     Id people[PEOPLE];
     Id projects[2];
     const Template *page;
@@ -70,6 +71,7 @@ static void office_open(Test *t, Office *office)
     office->cold.person_removed = week_forget;
     office->kept = office->cold;
     office->kept.desk = desk_new();
+    office->kept.shelf = shelf_new(32 << 20);
     office->cx.hooks = &office->kept;
     CHECK_OK(t, template_compile(&office->cx, office->cx.arena, "plan/plan.html", &PlanPage_shape, &office->page));
     CHECK_OK(t, store_write(office->store, &office->cx, move_in, office));
@@ -78,6 +80,7 @@ static void office_open(Test *t, Office *office)
 static void office_close(Office *office)
 {
     desk_free(office->kept.desk);
+    shelf_free(office->kept.shelf);
 }
 
 /* ---- reading it twice ---- */
@@ -238,7 +241,21 @@ static Err *put_last_day(Ctx *cx, Writer *writer, Id person_id)
     TRY(person_get(cx, person_id, &person));
     person.employed_until = chance(writer, 2) ? some_day(writer) : DAY_NONE;
     person.hue = chance(writer, 6);
+    person.position = chance(writer, 2) ? "Дизайнер" : "Арт-директор";
     return person_change(cx, &person);
+}
+
+static Err *rename_position(Ctx *cx, Writer *writer, Id person_id)
+{
+    Person person;
+    Place place;
+    TRY(person_get(cx, person_id, &person));
+    if (!person.position_id.n)
+        return NULL;
+    TRY(place_get(cx, PLACE_POSITION, person.position_id, &place));
+    place.name = arena_printf(cx->arena, "Должность %d", chance(writer, 1000));
+    place.sort = chance(writer, 10);
+    return place_change(cx, PLACE_POSITION, &place);
 }
 
 static Err *undo_last(Ctx *cx, Writer *writer, Id person_id UNUSED)
@@ -250,8 +267,8 @@ static Err *undo_last(Ctx *cx, Writer *writer, Id person_id UNUSED)
 static Err *change(Ctx *cx, void *arg)
 {
     static Err *(*const ways[])(Ctx * cx, Writer * writer, Id person_id) = {
-        put_a_cell, put_a_cell, put_a_cell,  put_a_cell,   put_a_cell,  put_leave,
-        put_hours,  undo_last,  put_holiday, put_last_day, put_overtime};
+        put_a_cell, put_a_cell, put_a_cell,  put_a_cell,   put_a_cell,   put_leave,
+        put_hours,  undo_last,  put_holiday, put_last_day, put_overtime, rename_position};
     Writer *writer = arg;
     const char *text;
     Id person_id = writer->office->people[chance(writer, PEOPLE)];
