@@ -153,12 +153,19 @@ function blank(cell: Cell): HTMLElement | null {
   return models?.[at] ?? null;
 }
 
+// Where a cell stands and what it is, for screen readers and for its place.
+export function name(element: HTMLTableCellElement, row: Row, at: number): void {
+  element.setAttribute("aria-colindex", String(at + 2));
+  element.setAttribute("role", row.kind === "head" ? "columnheader" : "gridcell");
+  if (row.kind !== "head") element.style.setProperty("--j", String(at));
+}
+
 export function makeCell(row: Row, at: number): HTMLTableCellElement {
   if (row.kind === "head") return grid.columns[at]?.head ?? document.createElement("th");
   const cell = cellAt(row, at);
   const model = row.kind === "sums" || row.kind === "sub" ? cell && blank(cell) : null;
   const element = (model?.cloneNode(true) as HTMLTableCellElement | undefined) ?? document.createElement("td");
-  element.setAttribute("aria-colindex", String(at + 2));
+  name(element, row, at);
   if (row.kind === "group") element.textContent = shareText(row.part.members, at);
   if (!model || !cell) return element;
   element.dataset.week = weekOf(cell);

@@ -197,7 +197,6 @@ export function roving(): void {
   const host = table();
   if (!host) return;
   const box = wrap();
-  box?.setAttribute("data-roving", "");
   if (box) box.tabIndex = -1;
   host.setAttribute("role", "grid");
   host.setAttribute("aria-multiselectable", "true");

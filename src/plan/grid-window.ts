@@ -4,7 +4,7 @@
 // the same size. Small grids stay whole, so that the browser's own search and selection see all of it.
 
 import { type Cell, HEAD, type Part, type Row, cellAt, grid, rows, setParts, table, wrap } from "./grid-table";
-import { countSoon, dress, makeCell } from "./grid-draw";
+import { countSoon, dress, makeCell, name } from "./grid-draw";
 
 const WHOLE_ROWS = 64;
 const WHOLE_COLUMNS = 16;
@@ -25,6 +25,16 @@ export const pins: (() => Cell | null)[] = [];
 
 export const rowHeight = (row: Row): number => sizes[row.kind] ?? 41;
 export const headHeight = (): number => sizes.head ?? 41;
+
+// The heads are as high as the highest of all, whichever are in sight.
+function measureHead(): void {
+  const host = table();
+  if (!grid.head || !host) return;
+  host.style.removeProperty("--head");
+  fitRow(grid.head, grid.columns.map((_, at) => at), []);
+  host.style.setProperty("--head", `${grid.head.element.getBoundingClientRect().height}px`);
+  fitRow(grid.head, shownColumns, []);
+}
 
 export function measure(): void {
   const corner = grid.head?.element.cells[0]?.getBoundingClientRect();
@@ -117,10 +127,12 @@ function wantedColumns(box: HTMLElement, pinned: (Cell | null)[]): number[] {
 
 // ---- rows ----
 
-function gapCell(row: Row, span: number): HTMLTableCellElement {
-  const cell = document.createElement(row.kind === "head" ? "th" : "td");
+// Heads stand one after the other, so that the tallest gives the height of all.
+function gapHead(span: number): HTMLTableCellElement {
+  const cell = document.createElement("th");
   cell.className = "gap";
   cell.colSpan = span;
+  cell.style.setProperty("--n", String(span));
   cell.setAttribute("aria-hidden", "true");
   return cell;
 }
@@ -133,11 +145,12 @@ function fitRow(row: Row, columns: number[], fresh: [Row, number][]): void {
       cell.remove();
       row.shown.delete(at);
     }
-  for (const gap of row.element.querySelectorAll(":scope > .gap")) gap.remove();
+  const gapped = row.kind === "head";
+  if (gapped) for (const gap of row.element.querySelectorAll(":scope > .gap")) gap.remove();
   let node = row.element.cells[0]?.nextElementSibling ?? null;
   let next = 0;
   for (const at of columns) {
-    if (at > next) row.element.insertBefore(gapCell(row, at - next), node);
+    if (gapped && at > next) row.element.insertBefore(gapHead(at - next), node);
     const stands = row.shown.get(at);
     if (stands) node = stands.nextElementSibling;
     else {
@@ -148,7 +161,7 @@ function fitRow(row: Row, columns: number[], fresh: [Row, number][]): void {
     }
     next = at + 1;
   }
-  if (next < grid.columns.length) row.element.append(gapCell(row, grid.columns.length - next));
+  if (gapped && next < grid.columns.length) row.element.append(gapHead(grid.columns.length - next));
 }
 
 function emptyRow(row: Row): void {
@@ -166,17 +179,10 @@ function gapBody(place: number, height: number): HTMLTableSectionElement {
     body = document.createElement("tbody");
     body.className = "gap";
     body.setAttribute("aria-hidden", "true");
-    const cell = body.insertRow().insertCell();
-    body.rows[0]?.setAttribute("role", "presentation");
-    cell.setAttribute("role", "presentation");
     gaps[place] = body;
   }
-  const cell = body.rows[0]?.cells[0];
-  if (cell) {
-    cell.colSpan = grid.columns.length + 1;
-    const text = `${height}px`;
-    if (cell.style.height !== text) cell.style.height = text;
-  }
+  const text = `${height}px`;
+  if (body.style.height !== text) body.style.height = text;
   return body;
 }
 
@@ -237,12 +243,16 @@ export function paint(): void {
   if (!sameColumns) countSoon();
 }
 
+// As elements of a table that is none any more, they say themselves what they are.
 let numbered = new Map<Part, number>();
 function number(part: Part): void {
   let index = numbered.get(part) ?? 0;
+  part.element.setAttribute("role", "rowgroup");
   for (const row of part.rows) {
+    row.element.setAttribute("role", "row");
     row.element.setAttribute("aria-rowindex", String(++index + 1));
     row.element.cells[0]?.setAttribute("aria-colindex", "1");
+    row.element.cells[0]?.setAttribute("role", "rowheader");
   }
 }
 
@@ -288,11 +298,22 @@ export function adopt(parts: Part[]): void {
   shownParts = parts.filter((part) => part.element.isConnected);
   shownColumns = grid.columns.map((_, at) => at);
   gaps.length = 0;
+  wrap()?.setAttribute("data-roving", "");
+  const head = grid.head?.part.element;
+  head?.setAttribute("role", "rowgroup");
+  for (const row of head?.rows ?? []) row.setAttribute("role", "row");
+  for (const month of head?.querySelectorAll<HTMLTableCellElement>(".months > *") ?? []) {
+    month.setAttribute("role", month.tagName === "TH" ? "columnheader" : "presentation");
+    month.style.setProperty("--n", String(month.colSpan));
+  }
+  grid.head?.element.cells[0]?.setAttribute("role", "columnheader");
+  grid.head?.element.setAttribute("aria-rowindex", "1");
   for (const row of [grid.head, ...parts.flatMap((part) => part.rows)])
     for (const [at, cell] of row?.shown ?? []) {
-      cell.setAttribute("aria-colindex", String(at + 2));
+      if (row) name(cell, row, at);
       if (!cell.firstElementChild && row?.kind === "sub") cell.tabIndex = -1;
     }
+  measureHead();
 }
 
 export function* shownCells(): Iterable<Cell> {
@@ -321,6 +342,7 @@ export function bringIntoView(cell: Cell): void {
 }
 
 export function remeasure(): void {
+  measureHead();
   measure();
   layOut();
   standInOrder(sequence(shownParts));
