@@ -107,8 +107,8 @@ const sameQuery = (): string => {
 let query = "";
 
 export const isOurs = (): boolean => {
-  const body = table()?.tBodies[0];
-  return Boolean(body && grid.parts.some((part) => part.element === body)) || body?.className === "gap";
+  const bodies = new Set<Element>(table()?.tBodies ?? []);
+  return grid.parts.some((part) => bodies.has(part.element));
 };
 
 // The server's table becomes the grid. What was there of the same question stays until it is asked for again.

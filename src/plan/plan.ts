@@ -6,7 +6,7 @@
 // is), grid-type and grid-clip (what is entered), grid-send (on its way to the server), grid-live (what
 // others change).
 
-import { collectToasts, letterOf, textsReady } from "takt";
+import { collectToasts, letterOf, make, textsReady } from "takt";
 import { cellOfEditor, closeEditor, editor, listenToEditor, markCurrent, noteOpened, onEditorKey, openWith, showEditor } from "./cell-editor";
 import { listenToClipboard } from "./grid-clip";
 import { draw, markCell, marks } from "./grid-draw";
@@ -16,6 +16,7 @@ import { listen, moveTo, nextPerson, target } from "./grid-select";
 import { isIdle, listenToConnection, noteChange, redo, undo } from "./grid-send";
 import { type Cell, HEAD, cellAt, cellKey, cellOf, findCell, grid, isOpenSub, overlay, rows, seat, table, wrap } from "./grid-table";
 import { clear, fillRight, isTyping, toggleState, type } from "./grid-type";
+import { type Stand, listenToPlaces, stoodAt } from "./grid-place";
 import { listenToSight, paint, topOf } from "./grid-window";
 
 // ---- a newer page ----
@@ -176,22 +177,39 @@ addEventListener(
 
 // ---- coming and going ----
 
-let kept: { top: number; left: number; focus: string } | null = null;
+let kept: Stand | null = null; // over a page of the same grid
+let returning: Stand | null = null; // where to go when everybody is here
+
+function goTo(stand: Stand): void {
+  const box = wrap();
+  if (!box) return;
+  box.scrollTop = stand.top;
+  box.scrollLeft = stand.left;
+  paint();
+  if (stand.focus && !box.contains(document.activeElement)) moveTo(findCell(stand.focus));
+}
+
+// What Turbo would put back is a picture of what was in sight: Back asks the server instead.
+function keepOutOfCache(): void {
+  document.querySelector('meta[name="turbo-cache-control"]')?.remove();
+  document.head.append(make("meta", { name: "turbo-cache-control", content: "no-cache" }));
+}
 
 async function start(): Promise<void> {
   const box = wrap();
   if (!box || isOurs()) return;
+  keepOutOfCache();
   readPage();
-  if (kept) {
-    box.scrollTop = kept.top;
-    box.scrollLeft = kept.left;
-    paint();
-    if (kept.focus && !box.contains(document.activeElement)) moveTo(findCell(kept.focus));
-    kept = null;
-  }
+  returning = stoodAt();
+  const stand = returning ?? kept;
+  kept = null;
+  if (stand) goTo(stand);
   settle();
   if (editor()) showEditor();
-  if (!grid.whole) await catchUp(false);
+  if (grid.whole) return void (returning = null);
+  await catchUp(false);
+  if (returning) goTo(returning);
+  returning = null;
 }
 
 // Turbo compares the server's rows with the page's: ours step aside, so that it has nothing to mix up.
@@ -202,6 +220,7 @@ addEventListener("turbo:before-render", () => {
   for (const body of [...(table()?.tBodies ?? [])]) body.remove();
 });
 addEventListener("turbo:render", () => void start());
+listenToPlaces(() => Boolean(wrap()) && !returning);
 addEventListener("takt:undone", () => void catchUp(false));
 document.addEventListener("takt:planned", quietly);
 

@@ -3,7 +3,7 @@
 
 import AxeBuilder from "@axe-core/playwright";
 import { copiedText, parseAmount, parseTable, pastedValue, percentOf, typedValue } from "../../src/plan/grid-amount";
-import { type Page, cell, editor, expect, man, row, sum, test, toast, unfold } from "./story";
+import { type Page, cell, copied, editor, expect, man, paste, row, sum, test, toast, unfold } from "./story";
 
 const JUNE22 = "2026-06-22";
 const JUNE29 = "2026-06-29";
@@ -20,21 +20,6 @@ async function atPlan(page: Page, name = KIRILL): Promise<Page> {
 async function at(page: Page, week = JUNE22, subject = DOMOVOY): Promise<void> {
   await cell(page, KIRILL, subject, week).locator("a").focus();
 }
-
-async function paste(page: Page, text: string): Promise<void> {
-  await page.evaluate((plain) => {
-    const data = new DataTransfer();
-    data.setData("text/plain", plain);
-    document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
-}
-
-const copied = (page: Page): Promise<string> =>
-  page.evaluate(() => {
-    const data = new DataTransfer();
-    document.activeElement?.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
-    return data.getData("text/plain");
-  });
 
 test("digits are typed at once; Tab goes right, Enter down, Esc puts back", async ({ as }) => {
   const page = await atPlan(await as("pavel"));

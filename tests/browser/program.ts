@@ -16,6 +16,9 @@ export const PASSWORD = "лиловый чайник едет на дачу";
 
 // What setup.ts makes once and every story copies: the demo agency and who is signed in there.
 export const template = join(root, "build/browser/template");
+// The same agency grown, for what only shows at size.
+export const large = join(root, "build/browser/large");
+export const LARGE = { people: 120, weeks: 30 };
 
 const env = (): NodeJS.ProcessEnv => {
   const clean = { ...process.env, TAKT_NOW: NOW };

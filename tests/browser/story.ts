@@ -3,7 +3,7 @@
 // no page of any story writes an error to the console, throws, or meets the content policy.
 
 import { type BrowserContext, type BrowserContextOptions, type Page, test as base, expect } from "@playwright/test";
-import { Program, freshFolder, removeFolder, template } from "./program";
+import { Program, freshFolder, large, removeFolder, template } from "./program";
 
 export { type Page, expect } from "@playwright/test";
 export { PASSWORD } from "./program";
@@ -11,7 +11,7 @@ export { PASSWORD } from "./program";
 export type Who = "pavel" | "admin" | "anna" | "kirill" | "polina" | "timur" | "nobody";
 
 interface Stage {
-  agency: "demo" | "empty";
+  agency: "demo" | "large" | "empty";
   program: Program;
   // A browser with this person signed in.
   as: (who: Who, options?: BrowserContextOptions) => Promise<Page>;
@@ -34,18 +34,18 @@ export const test = base.extend<Stage>({
   allow: async ({}, use) => use([422]),
 
   program: async ({ agency }, use) => {
-    const folder = freshFolder(agency === "demo" ? template : undefined);
+    const folder = freshFolder(agency === "demo" ? template : agency === "large" ? large : undefined);
     const program = await Program.start(folder);
     await use(program);
     await program.stop();
     removeFolder(folder);
   },
 
-  as: async ({ browser, program, contextOptions, allow }, use) => {
+  as: async ({ agency, browser, program, contextOptions, allow }, use) => {
     const problems: string[] = [];
     const contexts: BrowserContext[] = [];
     await use(async (who, options = {}) => {
-      const storageState = who === "nobody" ? undefined : `${template}.${who}.json`;
+      const storageState = who === "nobody" ? undefined : `${agency === "large" ? large : template}.${who}.json`;
       const context = await browser.newContext({ ...contextOptions, baseURL: program.url, storageState, ...options });
       contexts.push(context);
       watch(context, allow, problems);
@@ -86,3 +86,24 @@ export async function plan(page: Page, name: string, subject: string, week: stri
   await editor(page).locator("#editor-value").fill(value);
   await editor(page).getByRole("button", { name: "Сохранить" }).click();
 }
+
+// ---- the clipboard, as a spreadsheet program fills it ----
+
+export async function paste(page: Page, text: string, html = ""): Promise<void> {
+  await page.evaluate(
+    ([plain, rich]) => {
+      const data = new DataTransfer();
+      if (plain) data.setData("text/plain", plain);
+      if (rich) data.setData("text/html", rich);
+      document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    },
+    [text, html],
+  );
+}
+
+export const copied = (page: Page, type = "text/plain"): Promise<string> =>
+  page.evaluate((kind) => {
+    const data = new DataTransfer();
+    document.activeElement?.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+    return data.getData(kind);
+  }, type);
