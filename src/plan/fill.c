@@ -2,38 +2,129 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "db/setting.h"
+#include "people/person.h"
 #include "plan/fill.h"
 #include "plan/plan_template.h"
 
 #define WEEKS_MAX 52
+/* People whom one slice of the weekly job looks at. */
+#define SLICE 50
+/* The job fills the next week from this weekday on: Thursday. */
+#define FILL_DAY 3
+#define DONE_KEY "plan.filled"
 
-static AheadQuery query_of(Day from, int weeks)
+static AheadQuery query_of(Id person_id, Day from, int weeks)
 {
-    return (AheadQuery){
-        .way = AHEAD_LINES, .subject = "", .from = from, .until = DAY_NONE, .weeks = weeks, .value = "", .fit = true};
+    return (AheadQuery){.way = AHEAD_LINES,
+                        .person_id = person_id,
+                        .subject = "",
+                        .from = from,
+                        .until = DAY_NONE,
+                        .weeks = weeks,
+                        .value = "",
+                        .fit = true};
 }
 
 /* No lines is nothing to do for a command and a job; the page says it at the form. */
-static Err *has_lines(Ctx *cx, bool *any)
+static Err *people_to_fill(Ctx *cx, Day from, int weeks, PersonBriefList *people)
 {
     PlanTemplates lines = {0};
+    *people = (PersonBriefList){0};
     TRY(plan_template_list(cx, &lines));
-    *any = lines.count > 0;
+    return lines.count ? person_brief_list(cx, from, day_plus(from, (int64_t)weeks * DAYS_PER_WEEK - 1), true, people)
+                       : NULL;
+}
+
+/* One person's weeks; dry: only reckoned. What it does is added to *ahead. */
+static Err *fill_person(Ctx *cx, Id person_id, Day from, int weeks, bool dry, Ahead *ahead)
+{
+    AheadQuery query = query_of(person_id, from, weeks);
+    AllocationResults results = {0};
+    Ahead own;
+    TRY(ahead_preview(cx, &query, &own));
+    if (own.cells && !dry)
+        TRY(ahead_write(cx, &query, &results));
+    for (size_t i = 0; i < own.items.count; i++)
+        *(AheadItem *)list_push(cx->arena, &ahead->items) = own.items.items[i];
+    ahead->cells += own.cells;
+    ahead->short_of += own.short_of;
+    ahead->missing.n += own.missing.n;
+    return NULL;
+}
+
+static Err *fill_all(Ctx *cx, Day from, int weeks, bool dry, Ahead *ahead)
+{
+    PersonBriefList people;
+    Day monday = day_monday(from);
+    *ahead = (Ahead){0};
+    TRY(people_to_fill(cx, monday, weeks, &people));
+    for (size_t i = 0; i < people.count; i++)
+        TRY(fill_person(cx, people.items[i].id, monday, weeks, dry, ahead));
     return NULL;
 }
 
 Err *fill_weeks(Ctx *cx, Day from, int weeks, Ahead *ahead)
 {
-    AheadQuery query = query_of(from, weeks);
-    AllocationResults results = {0};
-    bool any;
-    *ahead = (Ahead){0};
-    TRY(has_lines(cx, &any));
-    if (!any)
-        return NULL;
-    TRY(ahead_preview(cx, &query, ahead));
-    return ahead->cells ? ahead_write(cx, &query, &results) : NULL;
+    return fill_all(cx, from, weeks, false, ahead);
 }
+
+/* ---- the job ---- */
+
+/* How far the job is: "2026-06-22 50", the week and how many people of it. */
+static Err *read_done(Ctx *cx, Day week, int64_t *people)
+{
+    const char *text;
+    Day done;
+    TRY(setting_get(cx, DONE_KEY, "", &text));
+    TextList parts = text_split(cx->arena, text, ' ');
+    *people = 0;
+    if (parts.count == 2 && day_parse(parts.items[0], &done) && done.n == week.n && text_int(parts.items[1], people))
+        return NULL;
+    *people = 0;
+    return NULL;
+}
+
+/*
+ * Once for each week, so that a line that somebody cleared stays cleared. It comes by every day: a server that was off
+ * on the day itself does it on the next.
+ */
+static Err *fill_next_week(Ctx *cx, const void *body UNUSED, bool *more)
+{
+    Day week = day_plus(day_monday(cx->today), DAYS_PER_WEEK);
+    PersonBriefList people;
+    Ahead ahead = {0};
+    int64_t done;
+    if (day_weekday(cx->today) < FILL_DAY)
+        return NULL;
+    TRY(read_done(cx, week, &done));
+    TRY(people_to_fill(cx, week, 1, &people));
+    int64_t until = MIN_OF(done + SLICE, (int64_t)people.count);
+    for (int64_t i = done; i < until; i++)
+        TRY(fill_person(cx, people.items[i].id, week, 1, false, &ahead));
+    *more = until < (int64_t)people.count;
+    /* nobody to fill for: lines that are said later in the week still count */
+    if (until == done)
+        return NULL;
+    return setting_set(cx, DONE_KEY, arena_printf(cx->arena, "%s %" PRId64, day_iso(cx->arena, week), until));
+}
+
+/* Nobody's rights are asked for: the lines are the agency's. */
+static Err *run_job(Ctx *cx, const void *body, bool *more)
+{
+    bool was = cx->root;
+    cx->root = true;
+    Err *err = fill_next_week(cx, body, more);
+    cx->root = was;
+    return err;
+}
+
+const JobDef fill_job = {.kind = "plan.fill",
+                         .label = N_("Put the usual internal lines into the next week"),
+                         .run = run_job,
+                         .daily_at = JOB_AT(4, 40)};
+
+/* ---- the command ---- */
 
 typedef struct {
     Day from;
@@ -44,16 +135,13 @@ typedef struct {
 static Err *look(Ctx *cx, void *arg)
 {
     Filling *it = arg;
-    AheadQuery query = query_of(it->from, it->weeks);
-    bool any;
-    TRY(has_lines(cx, &any));
-    return any ? ahead_preview(cx, &query, &it->ahead) : NULL;
+    return fill_all(cx, it->from, it->weeks, true, &it->ahead);
 }
 
 static Err *enter(Ctx *cx, void *arg)
 {
     Filling *it = arg;
-    return fill_weeks(cx, it->from, it->weeks, &it->ahead);
+    return fill_all(cx, it->from, it->weeks, false, &it->ahead);
 }
 
 static Err *read_options(Ctx *cx, const FillCommand *command, Filling *it)

@@ -4,6 +4,7 @@
 #define PLAN_FILL_H
 
 #include "db/store.h"
+#include "jobs/job.h"
 #include "plan/ahead.h"
 
 /*
@@ -11,6 +12,9 @@
  * stands in *ahead with what is missing. Without lines nothing is done.
  */
 MUST_USE Err *fill_weeks(Ctx *cx, Day from, int weeks, Ahead *ahead);
+
+/* From Thursday on it fills the next week, once. */
+extern const JobDef fill_job;
 
 /* takt plan fill [--from DATE] [--weeks N] [--dry-run] */
 typedef struct {

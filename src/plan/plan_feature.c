@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "plan/fill.h"
 #include "plan/plan_feature.h"
 #include "plan/undo.h"
 
@@ -34,5 +35,12 @@ static const MenuItem menu[] = {
 
 static const TopicDef topics[] = {{"plan", "plan.read"}, {"view", "plan.read"}, {.family = NULL}};
 
-const Feature plan_feature = {
-    .name = "plan", .routes = tables, .rights = rights, .menu = menu, .undoers = plan_undoers, .topics = topics};
+static const JobDef *const jobs[] = {&fill_job, NULL};
+
+const Feature plan_feature = {.name = "plan",
+                              .routes = tables,
+                              .rights = rights,
+                              .menu = menu,
+                              .undoers = plan_undoers,
+                              .topics = topics,
+                              .jobs = jobs};

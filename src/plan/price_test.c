@@ -95,9 +95,44 @@ static void lines_fill_the_weeks_that_come_as_far_as_they_fit(Test *t)
     CHECK_INT(t, ahead.cells, 0);
 }
 
+/* As the server runs it: nobody, without rights. */
+static Err *run_fill_job(const Agency *agency, bool *more)
+{
+    Ctx cx = agency->cx;
+    cx.person_id = ID(0);
+    cx.grants.count = 0;
+    cx.root = false;
+    cx.change_id = ID(0);
+    return fill_job.run(&cx, NULL, more);
+}
+
+/* The fixture's day is a Wednesday. */
+static void the_job_fills_the_next_week_once(Test *t)
+{
+    Agency agency;
+    bool more = false;
+    plan_agency(t, &agency);
+    PlanTemplate line = {.kind = ALLOCATION_LEARNING, .percent = 10};
+    CHECK_OK(t, plan_template_put(&agency.cx, &line));
+    Day next = day_plus(WEEK, 7);
+    CHECK_OK(t, run_fill_job(&agency, &more));
+    CHECK_INT(t, plan_week(t, &agency, agency.other, next).internal.n, 0);
+    agency.cx.today = day_plus(agency.cx.today, 2);
+    CHECK_OK(t, run_fill_job(&agency, &more));
+    CHECK(t, !more);
+    CHECK_INT(t, plan_week(t, &agency, agency.other, next).internal.n, H(4));
+    AllocationPut none = plan_put(agency.other, next, ID(0), 0);
+    AllocationResult result;
+    none.kind = ALLOCATION_LEARNING;
+    CHECK_OK(t, allocation_put(&agency.cx, &none, &result));
+    CHECK_OK(t, run_fill_job(&agency, &more));
+    CHECK_INT(t, plan_week(t, &agency, agency.other, next).internal.n, 0);
+}
+
 TEST_SUITE_DB("plan: price of a change",
               {"taking from another says whose and what stays", taking_from_another_says_whose_and_what_stays},
               {"raising and one's own projects have no price", raising_and_ones_own_projects_have_no_price},
               {"the preview of many weeks says the price", the_preview_of_many_weeks_says_the_price},
               {"who has room is booked at a button", who_has_room_is_booked_at_a_button},
-              {"lines fill the weeks that come as far as they fit", lines_fill_the_weeks_that_come_as_far_as_they_fit});
+              {"lines fill the weeks that come as far as they fit", lines_fill_the_weeks_that_come_as_far_as_they_fit},
+              {"the job fills the next week once", the_job_fills_the_next_week_once});
