@@ -40,9 +40,26 @@ static Err *add_days(Ctx *cx, const Req *req, Reply *reply)
     return reply_see_other(cx, reply, safe_path(req_typed(req, "back"), "/absences"));
 }
 
+static Err *take_away(Ctx *cx, const Req *req, Reply *reply)
+{
+    Id id;
+    Absence *absence = arena_new(cx->arena, Absence);
+    AbsenceDaysDone *done = arena_new(cx->arena, AbsenceDaysDone);
+    TRY(req_id(cx, req, "id", &id));
+    TRY(absence_get(cx, id, absence));
+    TRY(absence_remove(cx, id));
+    *(Absence *)list_push(cx->arena, &done->items) = *absence;
+    done->change_id = cx->change_id;
+    reply_toast(reply, _("The absence is taken away"));
+    TRY(reply_show(cx, reply, IN(AbsenceDaysDone, done)));
+    return reply_see_other(cx, reply, safe_path(req_typed(req, "back"), "/absences"));
+}
+
 const Route absence_days_routes[] = {
     {METHOD_POST, "/absences/days", "plan.absence", add_days, .in = &AbsenceDays_shape,
      .fields = "person_id kind days from_day until_day half note", .out = &AbsenceDaysDone_shape,
      .summary = "Add absences for chosen days, with working days between them if need be, as one change"},
+    {METHOD_POST, "/absences/:id/remove", "plan.absence", take_away, .out = &AbsenceDaysDone_shape,
+     .summary = "Take an absence away, answered with the change that undo takes back"},
     {.path = NULL},
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "base/text.h"
 #include "formats/number.h"
 #include "people/person.h"
 #include "plan/ahead.h"
@@ -17,9 +18,10 @@
 const char *const ahead_way_words[] = {AHEAD_WAYS(AHEAD_WORD) NULL};
 
 SHAPE(AheadQuery, FIELD_WORD(AheadQuery, way, ahead_way_words), FIELD(AheadQuery, person_id),
-      FIELD(AheadQuery, subject, .max = 40), FIELD(AheadQuery, from), FIELD(AheadQuery, until),
-      FIELD(AheadQuery, weeks, .min = -WEEKS_MAX, .max = WEEKS_MAX), FIELD(AheadQuery, value, .max = 20),
-      FIELD_WORD(AheadQuery, state, allocation_state_words), FIELD(AheadQuery, by_room), FIELD(AheadQuery, fit));
+      FIELD(AheadQuery, people, .max = 2000), FIELD(AheadQuery, subject, .max = 40), FIELD(AheadQuery, from),
+      FIELD(AheadQuery, until), FIELD(AheadQuery, weeks, .min = -WEEKS_MAX, .max = WEEKS_MAX),
+      FIELD(AheadQuery, value, .max = 20), FIELD_WORD(AheadQuery, state, allocation_state_words),
+      FIELD(AheadQuery, by_room), FIELD(AheadQuery, fit));
 SHAPE(AheadItem, FIELD(AheadItem, person_id), FIELD(AheadItem, person_name), FIELD(AheadItem, week),
       FIELD(AheadItem, project_id), FIELD_WORD(AheadItem, kind, allocation_kind_words),
       FIELD_WORD(AheadItem, state, allocation_state_words), FIELD(AheadItem, label), FIELD(AheadItem, was),
@@ -285,11 +287,24 @@ static Err *fill_person(Work *work, const PlanTemplates *lines, const PersonBrie
     return NULL;
 }
 
+/* The one person, those of the list, or everybody. */
+static bool is_asked_for(const AheadQuery *query, const TextList *people, Id id)
+{
+    int64_t one;
+    for (size_t i = 0; i < people->count; i++)
+        if (text_int(people->items[i], &one) && one == id.n)
+            return true;
+    return people->count == 0 && (!query->person_id.n || query->person_id.n == id.n);
+}
+
 static Err *fill_lines(Work *work)
 {
     Ctx *cx = work->cx;
     PersonBriefList people = {0};
     PlanTemplates lines = {0};
+    TextList asked = {0};
+    if (work->query->people && *work->query->people)
+        asked = text_split(cx->arena, work->query->people, ',');
     if (work->query->weeks <= 0)
         return err_new(cx, ERR_INPUT, "weeks", "%s", _("Over how many weeks?"));
     TRY(plan_template_list(cx, &lines));
@@ -298,7 +313,7 @@ static Err *fill_lines(Work *work)
     TRY(person_brief_list(cx, work->from, day_plus(work->from, (int64_t)work->query->weeks * DAYS_PER_WEEK), true,
                           &people));
     for (size_t i = 0; i < people.count; i++)
-        if (!work->query->person_id.n || work->query->person_id.n == people.items[i].id.n)
+        if (is_asked_for(work->query, &asked, people.items[i].id))
             TRY(fill_person(work, &lines, &people.items[i]));
     return NULL;
 }

@@ -24,6 +24,7 @@ extern const char *const ahead_way_words[];
 typedef struct {
     AheadWay way;
     Id person_id;
+    const char *people;  /* lines: "3,5" instead of one person; "" see person_id */
     const char *subject; /* "12" a project, "own_tasks" a kind; "": all of the person (copy) */
     Day from, until;
     int weeks;

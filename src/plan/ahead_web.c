@@ -20,7 +20,8 @@ SHAPE_STATIC(AheadRow, FIELD(AheadRow, person_name), FIELD(AheadRow, label), FIE
              FIELD(AheadRow, was), FIELD(AheadRow, becomes), FIELD(AheadRow, missing), FIELD(AheadRow, tentative));
 
 typedef struct {
-    const char *error, *sentence, *more, *way, *person_id, *subject, *from, *until, *weeks, *value, *state, *by_room;
+    const char *error, *sentence, *more, *way, *person_id, *people_ids, *subject, *from, *until, *weeks, *value, *state,
+        *by_room;
     bool has_preview, can_write, short_of, state_tentative, is_by_room, is_copy, is_pattern, is_spread, is_shift,
         is_lines;
     Choices people, everybody, subjects, projects;
@@ -29,15 +30,16 @@ typedef struct {
     bool has_touches;
 } AheadView;
 SHAPE_STATIC(AheadView, FIELD(AheadView, error), FIELD(AheadView, sentence), FIELD(AheadView, more),
-             FIELD(AheadView, way), FIELD(AheadView, person_id), FIELD(AheadView, subject), FIELD(AheadView, from),
-             FIELD(AheadView, until), FIELD(AheadView, weeks), FIELD(AheadView, value), FIELD(AheadView, state),
-             FIELD(AheadView, by_room), FIELD(AheadView, has_preview), FIELD(AheadView, can_write),
-             FIELD(AheadView, short_of), FIELD(AheadView, state_tentative), FIELD(AheadView, is_by_room),
-             FIELD(AheadView, is_copy), FIELD(AheadView, is_pattern), FIELD(AheadView, is_spread),
-             FIELD(AheadView, is_shift), FIELD(AheadView, is_lines), FIELD_LIST(AheadView, people, Choice),
-             FIELD_LIST(AheadView, everybody, Choice), FIELD_LIST(AheadView, subjects, Choice),
-             FIELD_LIST(AheadView, projects, Choice), FIELD_LIST(AheadView, rows, AheadRow),
-             FIELD_LIST(AheadView, touches, PriceItem), FIELD(AheadView, has_touches));
+             FIELD(AheadView, way), FIELD(AheadView, person_id), FIELD(AheadView, people_ids),
+             FIELD(AheadView, subject), FIELD(AheadView, from), FIELD(AheadView, until), FIELD(AheadView, weeks),
+             FIELD(AheadView, value), FIELD(AheadView, state), FIELD(AheadView, by_room), FIELD(AheadView, has_preview),
+             FIELD(AheadView, can_write), FIELD(AheadView, short_of), FIELD(AheadView, state_tentative),
+             FIELD(AheadView, is_by_room), FIELD(AheadView, is_copy), FIELD(AheadView, is_pattern),
+             FIELD(AheadView, is_spread), FIELD(AheadView, is_shift), FIELD(AheadView, is_lines),
+             FIELD_LIST(AheadView, people, Choice), FIELD_LIST(AheadView, everybody, Choice),
+             FIELD_LIST(AheadView, subjects, Choice), FIELD_LIST(AheadView, projects, Choice),
+             FIELD_LIST(AheadView, rows, AheadRow), FIELD_LIST(AheadView, touches, PriceItem),
+             FIELD(AheadView, has_touches));
 
 typedef struct {
     AllocationResults results;
@@ -47,7 +49,7 @@ SHAPE_STATIC(AheadResult, FIELD_LIST(AheadResult, results, AllocationResult), FI
 
 static Err *read_query(Ctx *cx, const Req *req, AheadQuery *query)
 {
-    *query = (AheadQuery){.subject = "", .value = "", .from = DAY_NONE, .until = DAY_NONE};
+    *query = (AheadQuery){.subject = "", .people = "", .value = "", .from = DAY_NONE, .until = DAY_NONE};
     return form_read(cx, req, ONE(AheadQuery, query));
 }
 
@@ -139,6 +141,7 @@ static void keep_typed(Ctx *cx, const Req *req, AheadView *view)
 {
     view->way = req_typed(req, "way");
     view->person_id = req_typed(req, "person_id");
+    view->people_ids = req_typed(req, "people");
     view->subject = req_typed(req, "subject");
     view->from = req_typed(req, "from");
     view->until = req_typed(req, "until");
@@ -202,7 +205,7 @@ static Err *write_ahead(Ctx *cx, const Req *req, Reply *reply)
     return reply_see_other(cx, reply, path_with(cx, "/plan", "from", from, "open", person, NULL));
 }
 
-#define AHEAD_FIELDS "way person_id subject from until weeks value state by_room"
+#define AHEAD_FIELDS "way person_id people subject from until weeks value state by_room"
 
 const Route ahead_routes[] = {
     {METHOD_GET, "/plan/ahead", "plan.write", show_ahead, .in = &AheadQuery_shape, .fields = AHEAD_FIELDS,

@@ -18,6 +18,7 @@ static AheadQuery query_of(Id person_id, Day from, int weeks)
 {
     return (AheadQuery){.way = AHEAD_LINES,
                         .person_id = person_id,
+                        .people = "",
                         .subject = "",
                         .from = from,
                         .until = DAY_NONE,

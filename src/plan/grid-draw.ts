@@ -91,6 +91,9 @@ function drawSub(cell: Cell, element: HTMLTableCellElement): void {
 // The week as the page shows it: without its blue part where that is hidden.
 const shownSums = (cell: Cell): Sums => (isBlueHidden() ? { ...sumsOf(cell), t: 0 } : sumsOf(cell));
 
+// Past 100 % and agreed overtime: leave or a holiday pushed it, and it waits for somebody.
+const excessOf = (s: Sums): number => Math.max(0, plannedOf(s) - s.room - s.overtime);
+
 function drawSums(cell: Cell, element: HTMLTableCellElement): void {
   const s = shownSums(cell);
   const { capacity } = s;
@@ -102,7 +105,9 @@ function drawSums(cell: Cell, element: HTMLTableCellElement): void {
   fit(cell, element);
   element.classList.toggle("is-now", cell.at === grid.nowAt);
   element.classList.toggle("is-past", past);
+  const pushed = excessOf(sumsOf(cell));
   element.classList.toggle("is-over", over > 0);
+  element.classList.toggle("is-pushed", pushed > 0);
   element.classList.toggle("is-off", s.room > 0 && s.away >= s.room && planned <= s.room);
   const inner = element.firstElementChild;
   put(inner?.querySelector("b"), amount(planned, capacity));
@@ -112,7 +117,8 @@ function drawSums(cell: Cell, element: HTMLTableCellElement): void {
   const style = inner?.querySelector<HTMLElement>(".wb")?.style;
   if (style) style.cssText = bar.map(([name, minutes]) => `--${name}:${whole(minutes)}`).join(";");
   const said = [planned, s.c, s.t, s.internal, s.reserve, s.away, free].map((minutes) => amountWithUnit(minutes, capacity));
-  inner?.setAttribute("aria-label", t("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s", personName(cell), weekText(weekOf(cell)), ...said));
+  const label = t("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s", personName(cell), weekText(weekOf(cell)), ...said);
+  inner?.setAttribute("aria-label", pushed ? `${label}; ${t("does not fit by %s", amountWithUnit(pushed, capacity))}` : label);
   if (inner instanceof HTMLAnchorElement) inner.setAttribute("href", cellPath(cell));
 }
 

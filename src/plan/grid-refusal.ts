@@ -18,12 +18,23 @@ interface RefusedCell {
   fits: number;
 }
 
+interface Give {
+  label: string;
+  client_manager?: string;
+  percent: string;
+  minutes: number;
+  say: string;
+  price: string;
+  body: object | null;
+}
+
 export interface RefusalDetails {
   person_id: number;
   week: string;
+  over?: number;
   refused?: RefusedCell[];
   exits?: Exit[];
-  gives?: { label: string; client_manager?: string; percent: string; minutes: number }[];
+  gives?: Give[];
 }
 
 const SHOWN = 8;
@@ -48,6 +59,30 @@ function exitOf(exit: Exit, close: () => void, post: Post): HTMLElement {
   return form;
 }
 
+// What gives way at a key says whose it is and what is left of it; what cannot be done here is only named.
+function giveOf(give: Give, key: string, why: HTMLInputElement, close: () => void, post: Post): HTMLElement {
+  const text = [give.label, give.percent || hours(give.minutes), give.client_manager].filter(Boolean).join(", ");
+  if (!give.body) return make("li", {}, text);
+  const price = [give.say, give.price].filter(Boolean).join(": ");
+  const form = make("form", { class: "exit" }, make("button", { "data-key": key }, make("kbd", { class: "kbd" }, key), make("span", {}, text, make("small", {}, price))));
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+    close();
+    post("/allocations/batch", { ...give.body, reason: why.value });
+  });
+  return make("li", {}, form);
+}
+
+// Asked for what did not fit.
+function roomPath(details: RefusalDetails): string {
+  const first = details.refused?.[0];
+  const over = details.over ?? 0;
+  const query = new URLSearchParams({ person_id: String(details.person_id), from: details.week, hours: `${Math.floor(over / 60)}:${String(over % 60).padStart(2, "0")}` });
+  if (first?.project_id) query.set("project_id", String(first.project_id));
+  return `/plan/room?${query}`;
+}
+
 function lineOf(one: RefusedCell): HTMLElement {
   const cell = findCell(refusedKey(one));
   const amount = (minutes: number): string => (cell ? amountWithUnit(minutes, capacityOf(cell)) : hours(minutes));
@@ -63,7 +98,8 @@ export function showRefusal(details: RefusalDetails, message: string, cells: Cel
   const close = make("button", { class: "btn btn-ghost btn-icon btn-sm", type: "button", "data-close": "", "aria-label": t("Close") }, icon("x"));
   const dialog = make("div", { class: "pop cell-editor", id: "editor", role: "dialog", "aria-labelledby": "editor-title" });
   const shut = showDialog(dialog, at ?? null, marked);
-  const gives = (details.gives ?? []).map((give) => make("li", {}, [give.label, give.percent || hours(give.minutes), give.client_manager].filter(Boolean).join(", ")));
+  const why = make("input", { class: "input", maxlength: "200", placeholder: t("Why (stays in the history)"), "aria-label": t("Why (stays in the history)") });
+  const gives = (details.gives ?? []).slice(0, 5).map((give, at) => giveOf(give, String(5 + at), why, shut, post));
   dialog.append(
     make("div", { class: "row" }, make("h2", { class: "grow", id: "editor-title" }, t("Does not fit")), close),
     make("div", { class: "note note-over", role: "alert", tabindex: "-1", "data-focus": "" }, icon("alert"), make("div", {}, message)),
@@ -76,5 +112,7 @@ export function showRefusal(details: RefusalDetails, message: string, cells: Cel
   }
   dialog.append(make("div", { class: "exits" }, ...(details.exits ?? []).map((exit) => exitOf(exit, shut, post))));
   if (gives.length) dialog.append(make("ul", { class: "gives", "aria-label": t("What could give way") }, ...gives));
+  if (gives.some((give) => give.querySelector("form"))) dialog.append(why);
+  dialog.append(make("p", { class: "row t-xs" }, make("a", { class: "link", href: roomPath(details) }, t("Who has room"))));
   dialog.querySelector<HTMLElement>("[data-focus]")?.focus({ preventScroll: true });
 }

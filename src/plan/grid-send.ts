@@ -174,10 +174,10 @@ function succeed(op: Op, answer: Answer): void {
 // The page around the grid (its sentence, the filters' counts) catches up when it is quiet.
 const changed = (): void => void document.dispatchEvent(new CustomEvent("takt:planned"));
 
-function offerUndo(entry: Done): void {
+function offerUndo(entry: Done, text = ""): void {
   const button = make("button", { class: "btn btn-sm", type: "button" }, t("Undo"), " ", make("kbd", { class: "kbd" }, "Ctrl Z"));
   const count = new Set(entry.results.map((result) => `${result.person_id}.${result.week}.${subjectOfResult(result)}`)).size;
-  const toast = make("div", { class: "toast", "data-change": String(entry.id) }, make("span", {}, tn(count, "%d cell was changed", "%d cells were changed")), button);
+  const toast = make("div", { class: "toast", "data-change": String(entry.id) }, make("span", {}, text || tn(count, "%d cell was changed", "%d cells were changed")), button);
   button.addEventListener("click", () => {
     toast.remove();
     void takeBack(entry);
@@ -288,6 +288,14 @@ const settled = async (): Promise<void> => {
 
 export function noteChange(id: number): void {
   if (id) done.push({ id, results: [] });
+}
+
+// Something that was done by another way than cells, to be taken back like them.
+export function noteDone(id: number, text: string): void {
+  const entry = { id, results: [] };
+  done.push(entry);
+  offerUndo(entry, text);
+  changed();
 }
 
 async function takeBack(entry: Done): Promise<void> {

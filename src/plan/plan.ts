@@ -9,12 +9,14 @@
 import { collectToasts, letterOf, make, textsReady } from "takt";
 import { cellOfEditor, closeEditor, editor, listenToEditor, markCurrent, noteOpened, onEditorKey, openWith, showEditor } from "./cell-editor";
 import { listenToClipboard } from "./grid-clip";
+import { listenToDeeds, onDeedKey } from "./grid-deeds";
 import { draw, markCell, marks } from "./grid-draw";
 import { flash, listenToOthers } from "./grid-live";
 import { isOurs, readPage, refresh, takePage, toggle } from "./grid-load";
 import { listen, moveTo, nextPerson, target } from "./grid-select";
 import { isIdle, listenToConnection, noteChange, redo, undo } from "./grid-send";
 import { type Cell, HEAD, cellAt, cellKey, cellOf, findCell, grid, isOpenSub, overlay, rows, seat, table, wrap } from "./grid-table";
+import { listenToTelling } from "./grid-told";
 import { clear, fillRight, isTyping, toggleState, type } from "./grid-type";
 import { type Stand, listenToPlaces, stoodAt } from "./grid-place";
 import { listenToSight, paint, topOf } from "./grid-window";
@@ -117,7 +119,7 @@ function onGridKey(event: KeyboardEvent, cell: Cell): boolean {
     moveTo(next, event.shiftKey);
     return true;
   }
-  return onChord(event) || (isPlain(event) && onText(event, cell));
+  return onChord(event) || (isPlain(event) && (onText(event, cell) || onDeedKey(event, cell)));
 }
 
 document.addEventListener("keydown", (event) => {
@@ -227,6 +229,8 @@ document.addEventListener("takt:planned", quietly);
 listen(fillRight);
 listenToSight();
 listenToEditor();
+listenToDeeds();
+listenToTelling();
 listenToClipboard();
 listenToConnection();
 listenToOthers(() => catchUp(true), quietly);

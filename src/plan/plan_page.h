@@ -53,7 +53,7 @@ extern const Shape PlanText_shape;
 typedef struct {
     Day week;
     const char *path, *percent, *note, *label;
-    bool is_now, is_past, is_over, is_off, is_changed;
+    bool is_now, is_past, is_over, is_pushed, is_off, is_changed;
     int work, intl, leave, resv, tent, over;
 } PlanCell;
 extern const Shape PlanCell_shape;

@@ -9,8 +9,9 @@
 
 SHAPE(PlanCell, FIELD(PlanCell, week), FIELD(PlanCell, path), FIELD(PlanCell, percent), FIELD(PlanCell, note),
       FIELD(PlanCell, label), FIELD(PlanCell, is_now), FIELD(PlanCell, is_past), FIELD(PlanCell, is_over),
-      FIELD(PlanCell, is_off), FIELD(PlanCell, work), FIELD(PlanCell, intl), FIELD(PlanCell, leave),
-      FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over), FIELD(PlanCell, is_changed));
+      FIELD(PlanCell, is_pushed), FIELD(PlanCell, is_off), FIELD(PlanCell, work), FIELD(PlanCell, intl),
+      FIELD(PlanCell, leave), FIELD(PlanCell, resv), FIELD(PlanCell, tent), FIELD(PlanCell, over),
+      FIELD(PlanCell, is_changed));
 SHAPE(PlanSubCell, FIELD(PlanSubCell, week), FIELD(PlanSubCell, path), FIELD(PlanSubCell, kind),
       FIELD(PlanSubCell, text), FIELD(PlanSubCell, label), FIELD(PlanSubCell, editable),
       FIELD(PlanSubCell, is_changed));
@@ -48,12 +49,16 @@ static const char *cell_label(PlanMaker *maker, const PlanMember *member, size_t
     Ctx *cx = maker->cx;
     const PlanMaker *m = maker;
     Minutes c = week->capacity;
-    return arena_printf(cx->arena,
-                        _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
-                        member->name, maker->week_texts[place], plan_number_with_unit(m, c, planned_of(week)),
-                        plan_number_with_unit(m, c, week->confirmed), plan_number_with_unit(m, c, week->tentative),
-                        plan_number_with_unit(m, c, week->internal), plan_number_with_unit(m, c, week->reserve),
-                        plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
+    const char *label =
+        arena_printf(cx->arena, _("%s, %s: %s; confirmed %s, tentative %s, internal %s, reserve %s, away %s, free %s"),
+                     member->name, maker->week_texts[place], plan_number_with_unit(m, c, planned_of(week)),
+                     plan_number_with_unit(m, c, week->confirmed), plan_number_with_unit(m, c, week->tentative),
+                     plan_number_with_unit(m, c, week->internal), plan_number_with_unit(m, c, week->reserve),
+                     plan_number_with_unit(m, c, week->absence), plan_number_with_unit(m, c, week->free));
+    if (!week->excess.n)
+        return label;
+    return arena_printf(cx->arena, "%s; %s", label,
+                        arena_printf(cx->arena, _("does not fit by %s"), plan_number_with_unit(m, c, week->excess)));
 }
 
 static void put_number(Buf *text, int64_t number)
@@ -144,6 +149,7 @@ static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
                            .is_now = week->week.n == now.n,
                            .is_past = is_past,
                            .is_over = planned.n > week->room.n,
+                           .is_pushed = week->excess.n > 0,
                            .is_off = week->room.n > 0 && week->absence.n >= week->room.n && planned.n <= week->room.n};
         if (maker->diff)
             mark_change(maker, member, &member->weeks.items[i], cell);
