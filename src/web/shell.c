@@ -12,8 +12,8 @@ SHAPE(Shell, FIELD(Shell, lang), FIELD(Shell, title), FIELD(Shell, agency), FIEL
       FIELD(Shell, person_initials), FIELD(Shell, path), FIELD(Shell, theme), FIELD(Shell, topics),
       FIELD(Shell, person_hue), FIELD(Shell, person_id), FIELD(Shell, signed_in), FIELD_LIST(Shell, menu, ShellMenu),
       FIELD(Shell, app_css), FIELD(Shell, app_js), FIELD(Shell, texts), FIELD(Shell, worker_js), FIELD(Shell, favicon),
-      FIELD(Shell, font_preload), FIELD_LIST(Shell, extra_js, ShellScript), FIELD(Shell, toast),
-      FIELD(Shell, toast_change));
+      FIELD(Shell, cyrillic_font), FIELD(Shell, latin_font), FIELD_LIST(Shell, extra_js, ShellScript),
+      FIELD(Shell, toast), FIELD(Shell, toast_change));
 SHAPE(ErrorPage, FIELD(ErrorPage, status), FIELD(ErrorPage, title), FIELD(ErrorPage, text),
       FIELD(ErrorPage, request_id), FIELD(ErrorPage, back));
 
@@ -114,7 +114,8 @@ void shell_fill(Exchange *exchange, const char *agency, Shell *shell)
         .texts = asset_path(cx->lang == LANG_RU ? "texts.ru.json" : "texts.en.json"),
         .worker_js = cx->person_id.n ? asset_path("live-worker.js") : "",
         .favicon = asset_path("favicon.svg"),
-        .font_preload = asset_path("golos-text-cyrillic-wght-normal.woff2"),
+        .cyrillic_font = asset_path("golos-text-cyrillic-wght-normal.woff2"),
+        .latin_font = asset_path("golos-text-latin-wght-normal.woff2"),
     };
     if (cx->person_id.n)
         fill_menu(exchange, shell);

@@ -23,7 +23,7 @@ typedef struct {
     Id person_id;
     bool signed_in;
     LIST_OF(ShellMenu) menu;
-    const char *app_css, *app_js, *texts, *worker_js, *favicon, *font_preload;
+    const char *app_css, *app_js, *texts, *worker_js, *favicon, *cyrillic_font, *latin_font;
     LIST_OF(ShellScript) extra_js;
     const char *toast; /* a sentence after a change; "" none */
     Id toast_change;   /* the change that it can take back; 0: cannot */
