@@ -18,7 +18,7 @@ typedef struct {
     Err *(*run)(Cli *cli, App *app);
     bool opens;  /* needs the database */
     bool writes; /* a running server is told */
-    CliOption options[8];
+    CliOption options[16];
 } CliCommand;
 
 struct Cli {

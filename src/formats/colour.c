@@ -90,6 +90,22 @@ Hue colour_hue(uint32_t rgb)
     return blue || near ? HUE_UNSURE : HUE_OTHER;
 }
 
+ColourName colour_name(uint32_t rgb)
+{
+    static const struct {
+        int until; /* degrees */
+        ColourName name;
+    } names[] = {{15, TINT_RED},   {40, TINT_ORANGE},  {68, TINT_YELLOW}, {165, TINT_GREEN},
+                 {255, TINT_BLUE}, {320, TINT_VIOLET}, {360, TINT_RED}};
+    Hls hls = to_hls(rgb);
+    size_t at = 0;
+    if (chroma_of(hls) < 0.04)
+        return TINT_GREY;
+    while (hls.hue > names[at].until)
+        at++;
+    return names[at].name;
+}
+
 static int hex_digit(char c)
 {
     static const char digits[] = "0123456789abcdef";

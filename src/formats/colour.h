@@ -17,6 +17,10 @@ Hue colour_hue(uint32_t rgb);
 /* Lighter (tint above 0, up to 1) or darker (below, down to -1), as spreadsheets compute it: in HLS. */
 uint32_t colour_tint(uint32_t rgb, double tint);
 
+/* As people call a colour, roughly. */
+typedef enum { TINT_GREY, TINT_RED, TINT_ORANGE, TINT_YELLOW, TINT_GREEN, TINT_BLUE, TINT_VIOLET } ColourName;
+ColourName colour_name(uint32_t rgb);
+
 /* Distance from grey, 0–1. */
 double colour_chroma(uint32_t rgb);
 

@@ -10,6 +10,7 @@
 
 typedef struct {
     const ImportCommand *command;
+    Buf bytes;
     ImportTable table;
     ImportAnswers answers;
     ImportPreview preview;
@@ -36,37 +37,123 @@ static Err *read_word(Ctx *cx, const char *option, Words words, const char *word
     return err_new(cx, ERR_INPUT, option, _("“%s” is none of the values of --%s"), word, option);
 }
 
+/* "a=b;c=d" into pairs. */
+static Err *read_pairs(Ctx *cx, const char *option, const char *text, ImportChoices *pairs)
+{
+    TextList parts = text_split(cx->arena, text, ';');
+    for (size_t i = 0; i < parts.count && *text; i++) {
+        const char *equals = strrchr(parts.items[i], '=');
+        if (!equals)
+            return err_new(cx, ERR_INPUT, option, _("“%s” of --%s needs a = between name and meaning"), parts.items[i],
+                           option);
+        const char *name = arena_strndup(cx->arena, parts.items[i], (size_t)(equals - parts.items[i]));
+        import_choose(cx, pairs, text_trim(cx->arena, name), text_trim(cx->arena, equals + 1));
+    }
+    return NULL;
+}
+
+/* What is said of sheets, rows and columns, over what is remembered. */
+static Err *read_hints(Ctx *cx, const ImportCommand *command, ImportAnswers *answers)
+{
+    int layout = (int)answers->hints.layout;
+    TextList roles = text_split(cx->arena, command->roles, ';');
+    TextList sheets = text_split(cx->arena, command->sheets, ';');
+    TRY(read_word(cx, "layout", import_layout_words, command->layout, &layout));
+    answers->hints.layout = (ImportLayout)layout;
+    answers->hints.hidden = answers->hints.hidden || command->hidden;
+    for (size_t i = 0; i < roles.count && *command->roles; i++)
+        TRY(import_hint_parse(cx, roles.items[i], &answers->hints));
+    for (size_t i = 0; i < sheets.count && *command->sheets; i++)
+        import_hint_sheet(cx, &answers->hints, text_trim(cx->arena, sheets.items[i]), true);
+    return read_pairs(cx, "colour", command->colours, &answers->colours);
+}
+
 static Err *read_options(Ctx *cx, const ImportCommand *command, ImportAnswers *answers)
 {
     int64_t year = 0;
-    int64_t words = 0;
-    int unit = IMPORT_UNIT_UNKNOWN;
+    int64_t words = answers->words;
+    int unit = (int)answers->unit;
     int over = IMPORT_REFUSE;
+    int changed = IMPORT_KEEP;
     if (*command->year && (!text_int(command->year, &year) || year < 1970 || year > 2199))
         return err_new(cx, ERR_INPUT, "year", _("“%s” is no year"), command->year);
     TRY(read_word(cx, "unit", import_unit_words, command->unit, &unit));
     TRY(read_word(cx, "over", import_over_words, command->over, &over));
+    TRY(read_word(cx, "changed", import_changed_words, command->changed, &changed));
     if (*command->words && (!text_int(command->words, &words) || words < 1 || words > 100))
         return err_new(cx, ERR_INPUT, "words", "%s", _("A share of the week is between 1 and 100 %"));
     answers->year = (int)year;
     answers->words = (int)words;
     answers->unit = (ImportUnit)unit;
     answers->over = (ImportOver)over;
+    answers->changed = (ImportChanged)changed;
+    return read_hints(cx, command, answers);
+}
+
+/* A name on the right of = stands for the person or project that is called so. */
+static Err *match_name(Ctx *cx, const ImportWorld *world, const ImportChoice *pair, ImportAnswers *answers)
+{
+    ProjectBriefList found = {0};
+    const char *folded = text_fold(cx->arena, pair->choice);
+    for (size_t i = 0; i < world->people.count; i++)
+        if (strcmp(text_fold(cx->arena, world->people.items[i].name), folded) == 0) {
+            const char *id = arena_printf(cx->arena, "%" PRId64, world->people.items[i].id.n);
+            import_choose(cx, &answers->people, pair->text, id);
+            return NULL;
+        }
+    project_match(cx, &world->projects, pair->choice, &found);
+    if (found.count > 1)
+        return err_new(cx, ERR_INPUT, "match", _("“%s” fits several projects"), pair->choice);
+    const char *choice = found.count ? arena_printf(cx->arena, "p%" PRId64, found.items[0].id.n) : pair->choice;
+    if (!found.count)
+        import_choose(cx, &answers->people, pair->text, choice);
+    import_choose(cx, &answers->subjects, pair->text, choice);
     return NULL;
+}
+
+static Err *match_names(Ctx *cx, const ImportCommand *command, ImportAnswers *answers)
+{
+    ImportWorld world;
+    ImportChoices pairs = {0};
+    TRY(read_pairs(cx, "match", command->names, &pairs));
+    TRY(import_world_load(cx, &world));
+    for (size_t i = 0; i < pairs.count; i++)
+        TRY(match_name(cx, &world, &pairs.items[i], answers));
+    return NULL;
+}
+
+static Err *read_table(Ctx *cx, Importing *it, const ImportHints *hints)
+{
+    const char *profile = it->table.profile;
+    TRY(import_read_file(cx, it->bytes.data ? it->bytes.data : "", it->bytes.length, hints, &it->table));
+    it->table.profile = profile ? profile : it->table.profile;
+    return NULL;
+}
+
+/* Sheets are named: all others are left out. */
+static void leave_out_others(Ctx *cx, Importing *it)
+{
+    for (size_t i = 0; i < it->table.sheets.count && *it->command->sheets; i++) {
+        const char *name = it->table.sheets.items[i].sheet->name;
+        bool named = false;
+        for (size_t k = 0; k < it->answers.hints.sheets.count; k++)
+            named = named || strcmp(it->answers.hints.sheets.items[k].sheet, name) == 0;
+        if (!named)
+            import_hint_sheet(cx, &it->answers.hints, name, false);
+    }
 }
 
 static Err *look(Ctx *cx, void *arg)
 {
     Importing *it = arg;
-    ImportAnswers said = it->answers;
-    TRY(import_remembered(cx, &it->table, &it->answers));
-    it->answers.year = said.year;
-    it->answers.over = said.over;
-    if (said.words)
-        it->answers.words = said.words;
-    if (said.unit != IMPORT_UNIT_UNKNOWN)
-        it->answers.unit = said.unit;
-    TRY(import_preview_table(cx, it->command->file, &it->table, &it->answers, &it->preview));
+    ImportHints nothing = {0};
+    TRY(import_remembered(cx, it->table.profile, &it->answers));
+    TRY(read_options(cx, it->command, &it->answers));
+    TRY(match_names(cx, it->command, &it->answers));
+    leave_out_others(cx, it);
+    if (!import_same_hints(cx, &nothing, &it->answers.hints))
+        TRY(read_table(cx, it, &it->answers.hints));
+    TRY(import_preview_table(cx, it->command->file, &it->table, &it->answers, NULL, &it->preview));
     if (*it->preview.trouble)
         return err_new(cx, ERR_INPUT, it->table.needs_unit ? "unit" : "year", "%s", it->preview.trouble);
     return NULL;
@@ -76,9 +163,12 @@ static Err *enter(Ctx *cx, void *arg)
 {
     Importing *it = arg;
     const char *slash = strrchr(it->command->file, '/');
+    ImportFile file = {it->bytes.data, it->bytes.length, it->table.profile};
+    ImportOpened opened = {.table = it->table, .answers = it->answers};
     Id id;
-    TRY(import_stage(cx, slash ? slash + 1 : it->command->file, &it->table, &id));
-    return import_confirm(cx, id, &it->answers, &it->report);
+    TRY(import_stage(cx, slash ? slash + 1 : it->command->file, &file, &id));
+    TRY(import_load(cx, id, &opened.import));
+    return import_confirm(cx, &opened, &it->report);
 }
 
 static void print_refused(const Ctx *cx, const ImportRefused *lines, size_t count)
@@ -126,14 +216,28 @@ static void print_report(const Ctx *cx, const ImportReport *report)
                report->absences_made);
 }
 
+static void print_sheets(const Ctx *cx, const ImportTable *table)
+{
+    for (size_t i = 0; i < table->sheets.count && table->sheets.count > 1; i++)
+        printf("  %s: %s\n", table->sheets.items[i].sheet->name,
+               table->sheets.items[i].taken ? _("taken") : table->sheets.items[i].why);
+}
+
+static void print_differs(const Ctx *cx, const ImportPreview *preview)
+{
+    if (preview->differs.count)
+        printf("%s\n", _("Changed since the last import"));
+    for (size_t i = 0; i < preview->differs.count; i++) {
+        const ImportDiffer *line = &preview->differs.items[i];
+        printf("  %s, %s: %s %s → %s (Takt %s). %s\n", line->person, day_iso(cx->arena, line->week), line->subject,
+               line->said, line->file, line->takt, line->what);
+    }
+}
+
 static Err *run_import(Ctx *cx, Store *store, Importing *it)
 {
-    Buf bytes = {0};
-    TRY(read_options(cx, it->command, &it->answers));
-    TRY(read_whole(cx, it->command->file, &bytes));
-    Err *err = import_read_file(cx, bytes.data ? bytes.data : "", bytes.length, &it->table);
-    buf_finish(&bytes);
-    TRY(err);
+    TRY(read_whole(cx, it->command->file, &it->bytes));
+    TRY(read_table(cx, it, NULL));
     TRY(store_read(store, cx, look, it));
     return it->command->dry ? NULL : store_write(store, cx, enter, it);
 }
@@ -143,11 +247,14 @@ Err *import_command(Ctx *cx, Store *store, const ImportCommand *command, int *co
     Importing it = {.command = command};
     cx->through = "import";
     Err *err = run_import(cx, store, &it);
+    buf_finish(&it.bytes);
     *code = err ? 2 : 0;
     if (err)
         return err;
     size_t refused = command->dry ? it.preview.refused.count : it.report.refused.count;
     size_t skipped = command->dry ? it.preview.skipped.count : it.report.skipped.count;
+    print_sheets(cx, &it.table);
+    print_differs(cx, &it.preview);
     if (command->dry)
         print_preview(cx, &it.preview);
     else
@@ -158,7 +265,7 @@ Err *import_command(Ctx *cx, Store *store, const ImportCommand *command, int *co
     if (skipped)
         printf("%s\n", _("Not understood"));
     print_skipped(command->dry ? it.preview.skipped.items : it.report.skipped.items, skipped);
-    *code = refused || skipped ? 1 : 0;
+    *code = refused || skipped || it.preview.will_ask ? 1 : 0;
     return NULL;
 }
 

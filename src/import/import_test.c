@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include "formats/xlsx_write.h"
 #include "import/import.h"
 #include "people/undo.h"
 #include "plan/absence.h"
@@ -15,23 +16,33 @@ static Id stage(Test *t, Agency *agency, const char *text)
 {
     ImportTable table;
     Id id = {0};
-    CHECK_OK(t, import_read_file(&agency->cx, text, strlen(text), &table));
-    CHECK_OK(t, import_stage(&agency->cx, "Загрузка.csv", &table, &id));
+    CHECK_OK(t, import_read_file(&agency->cx, text, strlen(text), NULL, &table));
+    ImportFile file = {text, strlen(text), table.profile};
+    CHECK_OK(t, import_stage(&agency->cx, "Загрузка.csv", &file, &id));
     return id;
+}
+
+static ImportOpened open_staged(Test *t, Agency *agency, Id id, const ImportAnswers *answers)
+{
+    ImportOpened opened;
+    CHECK_OK(t, import_open(&agency->cx, id, answers, &opened));
+    return opened;
 }
 
 static ImportPreview preview(Test *t, Agency *agency, Id id, const ImportAnswers *answers)
 {
     ImportPreview shown;
-    CHECK_OK(t, import_preview(&agency->cx, id, answers, &shown));
+    ImportOpened opened = open_staged(t, agency, id, answers);
+    CHECK_OK(t, import_preview(&agency->cx, &opened, NULL, &shown));
     return shown;
 }
 
 static ImportReport confirm(Test *t, Agency *agency, Id id, const ImportAnswers *answers)
 {
     ImportReport report;
+    ImportOpened opened = open_staged(t, agency, id, answers);
     agency->cx.change_id = ID(0);
-    CHECK_OK(t, import_confirm(&agency->cx, id, answers, &report));
+    CHECK_OK(t, import_confirm(&agency->cx, &opened, &report));
     return report;
 }
 
@@ -271,12 +282,14 @@ static void waits_for_a_unit(Test *t)
     ImportPreview shown = preview(t, &agency, id, NULL);
     CHECK(t, !shown.can_confirm);
     CHECK_STR(t, shown.trouble, "Say what the numbers are: percent, hours or shares");
-    CHECK_ERR(t, import_confirm(&agency.cx, id, NULL, &report), ERR_INPUT, "unit");
+    ImportOpened opened = open_staged(t, &agency, id, NULL);
+    CHECK_ERR(t, import_confirm(&agency.cx, &opened, &report), ERR_INPUT, "unit");
     ImportAnswers answers = {.unit = IMPORT_UNIT_HOURS};
     CHECK_OK(t, import_answer(&agency.cx, id, &answers));
     CHECK_INT(t, confirm(t, &agency, id, NULL).written, 2);
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 600);
-    CHECK_ERR(t, import_confirm(&agency.cx, id, NULL, &report), ERR_CONFLICT, "");
+    opened = open_staged(t, &agency, id, NULL);
+    CHECK_ERR(t, import_confirm(&agency.cx, &opened, &report), ERR_CONFLICT, "");
     CHECK_ERR(t, import_answer(&agency.cx, id, &answers), ERR_CONFLICT, "");
     CHECK(t, preview(t, &agency, id, NULL).done);
 }
@@ -327,31 +340,55 @@ static void keeps_to_rights(Test *t)
     Id id = stage(t, &agency, text);
     CHECK_INT(t, confirm(t, &agency, id, NULL).written, 1);
     plan_act_as(t, &agency, agency.head);
-    CHECK_ERR(t, import_preview(&agency.cx, id, NULL, &shown), ERR_MISSING, "");
+    ImportOpened opened;
+    CHECK_ERR(t, import_open(&agency.cx, id, NULL, &opened), ERR_MISSING, "");
+}
+
+/* A workbook of one person: two weeks of work, `blue` of them blue. */
+static Id stage_blue(Test *t, Agency *agency, int blue)
+{
+    Ctx *cx = &agency->cx;
+    XlsxWriter *xlsx;
+    Buf bytes = {0};
+    ImportTable table;
+    Id id = {0};
+    CHECK_OK(t, xlsx_start(cx, "x", &xlsx));
+    CHECK_OK(t, xlsx_sheet(cx, xlsx, "План"));
+    xlsx_text(xlsx, 0, 0, LOOK_HEAD, "Сотрудник");
+    xlsx_text(xlsx, 0, 1, LOOK_HEAD, "Проект");
+    xlsx_text(xlsx, 1, 0, LOOK_PLAIN, "Полина Грек");
+    xlsx_text(xlsx, 1, 1, LOOK_PLAIN, "Опора");
+    for (int i = 0; i < 2; i++) {
+        xlsx_day(xlsx, 0, 2 + i, LOOK_HEAD, day_plus(WEEK, 7 * i));
+        xlsx_percent(xlsx, 1, 2 + i, i < blue ? LOOK_TENTATIVE : LOOK_PLAIN, i ? 20000 : 60000);
+    }
+    CHECK_OK(t, xlsx_finish(cx, xlsx, &bytes));
+    const char *data = arena_memdup(cx->arena, bytes.data, bytes.length);
+    CHECK_OK(t, import_read_file(cx, data, bytes.length, NULL, &table));
+    ImportFile file = {data, bytes.length, table.profile};
+    CHECK_OK(t, import_stage(cx, "x", &file, &id));
+    buf_finish(&bytes);
+    return id;
 }
 
 static void tells_blue_from_decoration(Test *t)
 {
     Agency agency;
-    ImportTable table;
-    Id id;
     plan_agency(t, &agency);
-    static const char text[] = "Сотрудник;Проект;15.06.2026;22.06.2026\nПолина;Опора;60%;20%\n";
-    CHECK_OK(t, import_read_file(&agency.cx, text, strlen(text), &table));
-    table.rows.items[0].blue = true;
-    table.blue_count = 1;
-    CHECK_OK(t, import_stage(&agency.cx, "x", &table, &id));
+    Id id = stage_blue(t, &agency, 1);
     ImportPreview shown = preview(t, &agency, id, NULL);
-    CHECK_STR(t, shown.blue_label, "Blue fill, 1 cell");
-    CHECK_STR(t, shown.blue_choices.items[0].value, "tentative");
-    CHECK(t, shown.blue_choices.items[0].on);
+    CHECK_STR(t, shown.colours.items[0].label, "blue · 1 cell");
+    CHECK_STR(t, shown.colours.items[0].raw, "9DC3E6");
+    CHECK_STR(t, shown.colours.items[0].choice, "tentative");
     confirm(t, &agency, id, NULL);
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).tentative.n, 1440);
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK2).confirmed.n, 480);
-    table.blue_everywhere = true;
-    CHECK_OK(t, import_stage(&agency.cx, "x", &table, &id));
-    confirm(t, &agency, id, NULL);
-    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 1440);
+    shown = preview(t, &agency, stage_blue(t, &agency, 2), NULL);
+    CHECK_STR(t, shown.colours.items[0].choice, "nothing");
+    ImportChoice left = {"9DC3E6", "ignore"};
+    ImportAnswers answers = {.colours = {&left, 1}};
+    shown = preview(t, &agency, stage_blue(t, &agency, 1), &answers);
+    CHECK_INT(t, shown.totals.items[0].file_total[0], '2'); /* only the cell without colour */
 }
 
 static void asks_what_words_come_to(Test *t)
@@ -380,8 +417,6 @@ static void forgets_what_nobody_brings_over(Test *t)
 {
     Agency agency;
     Import import;
-    ImportTable table;
-    ImportAnswers answers;
     bool more;
     plan_agency(t, &agency);
     Id old = stage(t, &agency, "Сотрудник;Проект;15.06.2026\nСомов;Опора;60\n");
@@ -392,8 +427,8 @@ static void forgets_what_nobody_brings_over(Test *t)
     agency.cx.now.n++;
     CHECK_OK(t, import_forget_job.run(&agency.cx, NULL, &more));
     CHECK(t, more);
-    CHECK_ERR(t, import_load(&agency.cx, old, &import, &table, &answers), ERR_MISSING, "");
-    CHECK_OK(t, import_load(&agency.cx, fresh, &import, &table, &answers));
+    CHECK_ERR(t, import_load(&agency.cx, old, &import), ERR_MISSING, "");
+    CHECK_OK(t, import_load(&agency.cx, fresh, &import));
 }
 
 TEST_SUITE_DB("plan: import", {"a table is brought over", brings_a_table_over},

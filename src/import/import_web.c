@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include <jansson.h>
-
 #include "base/text.h"
 #include "formats/sheet.h"
+#include "import/answers_web.h"
 #include "import/import.h"
 #include "import/import_feature.h"
 #include "plan/export.h"
@@ -38,19 +37,22 @@ static Err *show_form(Ctx *cx, const Req *req, Reply *reply)
 /* What the pool has made of the upload. */
 typedef struct {
     const char *file_name;
-    ImportTable table;
+    ImportFile file;
 } Parsed;
 
 static Err *parse(Ctx *cx, Req *req)
 {
     const Upload *upload = req_upload(req, "file");
     Parsed *parsed = arena_new(cx->arena, Parsed);
+    ImportTable table;
     if (!upload)
         return err_new(cx, ERR_INPUT, "file", "%s", _("Choose a file"));
     const char *name = text_clean(cx->arena, upload->file_name, false);
     parsed->file_name = name && *name ? name : _("Table");
     req->prepared = parsed;
-    return import_read_file(cx, upload->data, upload->size, &parsed->table);
+    TRY(import_read_file(cx, upload->data, upload->size, NULL, &table));
+    parsed->file = (ImportFile){upload->data, upload->size, table.profile};
+    return NULL;
 }
 
 static const char *path_of(Ctx *cx, Id id)
@@ -62,7 +64,7 @@ static Err *take_file(Ctx *cx, const Req *req, Reply *reply)
 {
     const Parsed *parsed = req->prepared;
     ImportStaged *staged = arena_new(cx->arena, ImportStaged);
-    TRY(import_stage(cx, parsed->file_name, &parsed->table, &staged->id));
+    TRY(import_stage(cx, parsed->file_name, &parsed->file, &staged->id));
     staged->path = path_of(cx, staged->id);
     TRY(reply_show(cx, reply, IN(ImportStaged, staged)));
     return reply_see_other(cx, reply, staged->path);
@@ -75,110 +77,66 @@ static Err *show_sample(Ctx *cx, const Req *req UNUSED, Reply *reply)
     return reply_file(cx, reply, XLSX_TYPE, arena_printf(cx->arena, "%s.xlsx", _("Load plan")), &file);
 }
 
-/* ---- answers: a form has a field for each name ("p3", "s7"), JSON has lists of {raw, choice} ---- */
-
-static void choose(Ctx *cx, ImportChoices *choices, const char *text, const char *choice)
-{
-    for (size_t i = 0; i < choices->count; i++)
-        if (strcmp(choices->items[i].text, text) == 0) {
-            choices->items[i].choice = choice;
-            return;
-        }
-    *(ImportChoice *)list_push(cx->arena, choices) = (ImportChoice){text, choice};
-}
-
-static Err *choose_word(Ctx *cx, const char *field, Words words, const char *word, int *value)
-{
-    if (word_value(words, word, value))
-        return NULL;
-    return err_new(cx, ERR_INPUT, field, "%s", _("Choose one of the values"));
-}
-
-static Err *take_answer(Ctx *cx, const char *name, const char *value, ImportAnswers *answers)
-{
-    int word = 0;
-    int64_t number;
-    if (strcmp(name, "words") == 0) {
-        if (*value && (!text_int(value, &number) || number < 1 || number > 100))
-            return err_new(cx, ERR_INPUT, "words", "%s", _("A share of the week is between 1 and 100 %"));
-        answers->words = *value ? (int)number : 0;
-    } else if (strcmp(name, "year") == 0) {
-        if (!text_int(value, &number) || number < 1970 || number > 2199)
-            return err_new(cx, ERR_INPUT, "year", _("“%s” is no year"), value);
-        answers->year = (int)number;
-    } else if (strcmp(name, "unit") == 0) {
-        TRY(choose_word(cx, name, import_unit_words, value, &word));
-        answers->unit = (ImportUnit)word;
-    } else if (strcmp(name, "over") == 0) {
-        TRY(choose_word(cx, name, import_over_words, value, &word));
-        answers->over = (ImportOver)word;
-    } else if (strcmp(name, "blue") == 0) {
-        TRY(choose_word(cx, name, import_blue_words, value, &word));
-        answers->blue = (ImportBlue)word;
-    }
-    return NULL;
-}
-
-static Err *read_form(Ctx *cx, const Req *req, const ImportTable *table, ImportAnswers *answers)
-{
-    for (size_t i = 0; i < req->form.count; i++) {
-        const Pair *pair = &req->form.items[i];
-        int64_t at;
-        bool numbered = *pair->name && text_int(pair->name + 1, &at) && at >= 0;
-        if (numbered && pair->name[0] == 'p' && at < (int64_t)table->people.count)
-            choose(cx, &answers->people, table->people.items[at].text, pair->value);
-        else if (numbered && pair->name[0] == 's' && at < (int64_t)table->subjects.count)
-            choose(cx, &answers->subjects, table->subjects.items[at].text, pair->value);
-        else
-            TRY(take_answer(cx, pair->name, pair->value, answers));
-    }
-    return NULL;
-}
-
-static void read_choices(Ctx *cx, const json_t *list, ImportChoices *choices)
-{
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        const char *raw = json_string_value(json_object_get(json_array_get(list, i), "raw"));
-        const char *choice = json_string_value(json_object_get(json_array_get(list, i), "choice"));
-        if (raw && choice)
-            choose(cx, choices, arena_strdup(cx->arena, raw), arena_strdup(cx->arena, choice));
-    }
-}
-
-static Err *read_json(Ctx *cx, const json_t *body, ImportAnswers *answers)
-{
-    static const char *const names[] = {"year", "unit", "over", "blue", "words"};
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        const json_t *value = json_object_get(body, names[i]);
-        if (json_is_integer(value))
-            TRY(take_answer(cx, names[i], arena_printf(cx->arena, "%lld", (long long)json_integer_value(value)),
-                            answers));
-        else if (json_is_string(value))
-            TRY(take_answer(cx, names[i], json_string_value(value), answers));
-    }
-    read_choices(cx, json_object_get(body, "people"), &answers->people);
-    read_choices(cx, json_object_get(body, "projects"), &answers->subjects);
-    return NULL;
-}
-
-static Err *read_answers(Ctx *cx, const Req *req, Id *id, ImportAnswers *answers)
-{
-    Import import;
-    ImportTable table;
-    TRY(req_id(cx, req, "id", id));
-    TRY(import_load(cx, *id, &import, &table, answers));
-    TRY(req->json ? read_json(cx, req->json, answers) : read_form(cx, req, &table, answers));
-    return import_trim(cx, &table, answers);
-}
-
 /* ---- preview and confirmation ---- */
+
+/* The part of the page that the address asks for. */
+static ImportView view_of(const Req *req)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+    } parts[] = {
+        {"rows", offsetof(ImportView, rows)},         {"people", offsetof(ImportView, people)},
+        {"projects", offsetof(ImportView, projects)}, {"differs", offsetof(ImportView, differs)},
+        {"refused", offsetof(ImportView, refused)},   {"skipped", offsetof(ImportView, skipped)},
+        {"totals", offsetof(ImportView, totals)},     {"sheet", offsetof(ImportView, sheet)},
+    };
+    ImportView view = {.sheet = -1, .only = pairs_get(&req->query, "only")};
+    int64_t number;
+    for (size_t i = 0; i < COUNT_OF(parts); i++)
+        if (text_int(pairs_get(&req->query, parts[i].name), &number) && number >= 0 && number < 1000000)
+            *(int *)(void *)((char *)&view + parts[i].offset) = (int)number;
+    return view;
+}
+
+/* Reads the staged file on the pool, before the turn to write comes. */
+static Err *open_staged(Ctx *cx, Req *req)
+{
+    Id id;
+    ImportOpened *opened = arena_new(cx->arena, ImportOpened);
+    TRY(req_id(cx, req, "id", &id));
+    TRY(import_open(cx, id, NULL, opened));
+    req->prepared = opened;
+    return NULL;
+}
+
+static Err *opened_of(Ctx *cx, const Req *req, ImportOpened **opened)
+{
+    Req again = *req;
+    if (!req->prepared)
+        TRY(open_staged(cx, &again));
+    *opened = again.prepared;
+    return NULL;
+}
+
+/* The answers of the request over those kept. *reread: they change how the file is read. */
+static Err *take_answers(Ctx *cx, const Req *req, ImportOpened *opened, bool *reread)
+{
+    ImportAnswers before;
+    ImportView view = view_of(req);
+    import_answers_read(cx, import_answers_write(cx, &opened->answers), &before);
+    TRY(import_answers_take(cx, req, &opened->table, view.sheet, &opened->answers));
+    *reread = !import_same_hints(cx, &before.hints, &opened->answers.hints);
+    return import_trim(cx, &opened->table, &opened->answers);
+}
 
 static Err *show_preview(Ctx *cx, const Req *req, Reply *reply)
 {
-    Id id;
+    ImportOpened *opened;
     ImportPreview *preview = arena_new(cx->arena, ImportPreview);
-    TRY(req_id(cx, req, "id", &id));
-    TRY(import_preview(cx, id, NULL, preview));
+    ImportView view = view_of(req);
+    TRY(opened_of(cx, req, &opened));
+    TRY(import_preview(cx, opened, req->wants == WANTS_JSON ? NULL : &view, preview));
     if (req->err && !*preview->trouble)
         preview->trouble = req->err->text;
     TRY(reply_show(cx, reply, IN(ImportPreview, preview)));
@@ -187,15 +145,20 @@ static Err *show_preview(Ctx *cx, const Req *req, Reply *reply)
 
 static Err *answer(Ctx *cx, const Req *req, Reply *reply)
 {
-    Id id;
-    ImportAnswers answers;
+    ImportOpened *opened;
+    bool reread;
+    ImportView view = view_of(req);
     ImportPreview *preview = arena_new(cx->arena, ImportPreview);
-    TRY(read_answers(cx, req, &id, &answers));
-    TRY(import_answer(cx, id, &answers));
+    TRY(opened_of(cx, req, &opened));
+    TRY(take_answers(cx, req, opened, &reread));
+    Id id = opened->import.id;
+    TRY(import_answer(cx, id, &opened->answers));
+    if (req->wants == WANTS_JSON && reread)
+        TRY(import_open(cx, id, NULL, opened));
     if (req->wants == WANTS_JSON)
-        TRY(import_preview(cx, id, &answers, preview));
+        TRY(import_preview(cx, opened, NULL, preview));
     TRY(reply_show(cx, reply, IN(ImportPreview, preview)));
-    return reply_see_other(cx, reply, path_of(cx, id));
+    return reply_see_other(cx, reply, import_view_path(cx, id, &view));
 }
 
 /* Where the person sees what came in: the plan as it opens, unless that begins later or ends before. */
@@ -209,12 +172,17 @@ static const char *path_of_plan(Ctx *cx, Day week)
 
 static Err *confirm(Ctx *cx, const Req *req, Reply *reply)
 {
-    Id id;
-    ImportAnswers answers;
+    ImportOpened *opened;
+    bool reread;
     ImportReport *report = arena_new(cx->arena, ImportReport);
     cx->through = "import";
-    TRY(read_answers(cx, req, &id, &answers));
-    TRY(import_confirm(cx, id, &answers, report));
+    TRY(opened_of(cx, req, &opened));
+    TRY(take_answers(cx, req, opened, &reread));
+    if (reread) {
+        ImportAnswers said = opened->answers;
+        TRY(import_open(cx, opened->import.id, &said, opened));
+    }
+    TRY(import_confirm(cx, opened, report));
     reply_toast(reply, arena_printf(cx->arena, trn(cx, "%d cell was written", "%d cells were written", report->written),
                                     report->written));
     TRY(reply_show(cx, reply, IN(ImportReport, report)));
@@ -230,11 +198,11 @@ const Route import_routes[] = {
     {METHOD_GET, "/plan/import/sample.xlsx", "plan.import", show_sample, .summary = "A workbook to fill in"},
     {METHOD_GET, "/plan/import/:id", "plan.import", show_preview, .out = &ImportPreview_shape,
      .page = "import/preview.html", .view = &ImportPreview_shape, .summary = "What a load table would change"},
-    {METHOD_POST, "/plan/import/:id", "plan.import", answer, .again = show_preview, .out = &ImportPreview_shape,
-     .page = "import/preview.html", .view = &ImportPreview_shape, .raw = true,
+    {METHOD_POST, "/plan/import/:id", "plan.import", answer, .prepare = open_staged, .again = show_preview,
+     .out = &ImportPreview_shape, .page = "import/preview.html", .view = &ImportPreview_shape, .raw = true,
      .summary = "Say who and what the names of the table are, and what its numbers mean"},
-    {METHOD_POST, "/plan/import/:id/confirm", "plan.import", confirm, .again = show_preview, .out = &ImportReport_shape,
-     .page = "import/preview.html", .view = &ImportPreview_shape, .raw = true,
+    {METHOD_POST, "/plan/import/:id/confirm", "plan.import", confirm, .prepare = open_staged, .again = show_preview,
+     .out = &ImportReport_shape, .page = "import/preview.html", .view = &ImportPreview_shape, .raw = true,
      .summary = "Write what fits into the plan, as one change"},
     {.path = NULL},
 };

@@ -108,7 +108,8 @@ static void a_file_that_is_no_table_is_refused_at_its_field(Test *t)
 
 static void a_wrong_answer_is_refused(Test *t)
 {
-    static const char *const wrong[][2] = {{"unit", "pounds"}, {"over", "x"}, {"year", "soon"}, {"blue", "red"}};
+    static const char *const wrong[][2] = {
+        {"unit", "pounds"}, {"over", "x"}, {"year", "soon"}, {"layout", "red"}, {"changed", "x"}};
     Agency agency;
     Reply reply = {0};
     plan_agency(t, &agency);
@@ -135,7 +136,7 @@ static void the_sample_can_be_brought_back(Test *t)
     Req req = request(METHOD_GET, "/plan/import/sample.xlsx");
     CHECK_OK(t, req.route->handler(&agency.cx, &req, &reply));
     CHECK_STR(t, reply.file_name, "Load plan.xlsx");
-    CHECK_OK(t, import_read_file(&agency.cx, reply.body.data, reply.body.length, &table));
+    CHECK_OK(t, import_read_file(&agency.cx, reply.body.data, reply.body.length, NULL, &table));
     buf_finish(&reply.body);
 }
 

@@ -6,12 +6,15 @@
 #include "import/read.h"
 
 typedef struct {
+    const ImportSource *from;
     const Sheet *sheet;
     ImportTable *table;
     size_t head_row;
-    int columns[COLUMN_TOTAL + 1]; /* by role; -1 there is none */
-    int first_head;                /* heads of this sheet begin here */
+    int columns[COLUMN_IGNORE + 1]; /* by role; -1 there is none */
+    int first_head;                 /* heads of this sheet begin here */
     int group;
+    const WeekHead *week; /* of the whole sheet; NULL: each row has its own */
+    const char *week_text;
 } Long;
 
 static int find_roles(Ctx *cx, Long *rows, size_t row)
@@ -20,7 +23,7 @@ static int find_roles(Ctx *cx, Long *rows, size_t row)
     for (size_t i = 0; i < COUNT_OF(rows->columns); i++)
         rows->columns[i] = -1;
     for (int c = 0; c < rows->sheet->width; c++) {
-        ColumnRole role = column_role(cx, import_text(cx, rows->sheet, row, c));
+        ColumnRole role = import_column_role(cx, rows->from, c, import_text(cx, rows->sheet, row, c));
         if (role == COLUMN_UNKNOWN || rows->columns[role] >= 0)
             continue;
         rows->columns[role] = c;
@@ -36,7 +39,8 @@ static bool has_value_column(const Long *rows)
 
 static bool is_complete(const Long *rows)
 {
-    return rows->columns[COLUMN_PERSON] >= 0 && rows->columns[COLUMN_WEEK] >= 0 && has_value_column(rows);
+    bool week = rows->week || rows->columns[COLUMN_WEEK] >= 0;
+    return rows->columns[COLUMN_PERSON] >= 0 && week && has_value_column(rows);
 }
 
 /* A head row that lacks something: better to say what than that there is no table. */
@@ -45,7 +49,7 @@ static Err *say_missing(Ctx *cx, Long *rows)
     const char *missing = "";
     if (rows->columns[COLUMN_PERSON] < 0)
         missing = _("who it is about (a column “Person”)");
-    else if (rows->columns[COLUMN_WEEK] < 0)
+    else if (rows->columns[COLUMN_WEEK] < 0 && !rows->week)
         missing = _("when it is (weeks as heads of columns, or a column “Week”)");
     else
         missing = _("how much it is (a column “Hours” or “Percent”)");
@@ -56,6 +60,13 @@ static Err *say_missing(Ctx *cx, Long *rows)
 static Err *find_head_row(Ctx *cx, Long *rows, bool *is)
 {
     size_t near = SIZE_MAX;
+    size_t said;
+    if (import_head_hint(cx, rows->from, &said)) {
+        find_roles(cx, rows, said);
+        rows->head_row = said;
+        *is = is_complete(rows);
+        return *is ? NULL : say_missing(cx, rows);
+    }
     for (size_t row = 0; row < rows->sheet->rows.count && row < IMPORT_HEAD_ROWS; row++) {
         int known = find_roles(cx, rows, row);
         rows->head_row = row;
@@ -66,7 +77,7 @@ static Err *find_head_row(Ctx *cx, Long *rows, bool *is)
         if (close && near == SIZE_MAX)
             near = row;
     }
-    if (near == SIZE_MAX)
+    if (near == SIZE_MAX || rows->week)
         return NULL;
     find_roles(cx, rows, near);
     rows->head_row = near;
@@ -88,27 +99,17 @@ static void left_out(Ctx *cx, const Long *rows, size_t row, int column, const ch
     import_problem(cx, rows->table, place_of(cx, rows, row, column), import_text(cx, rows->sheet, row, column), why);
 }
 
-static bool same_head(const WeekHead *a, const WeekHead *b)
-{
-    return a->kind == b->kind && a->year == b->year && a->month == b->month && a->day == b->day && a->week == b->week;
-}
-
 /* Rows are mostly in order of time, so the newest heads are looked at first. */
 static int head_of(Ctx *cx, Long *rows, size_t row, const WeekHead *head)
 {
     for (int i = (int)rows->table->heads.count; i-- > rows->first_head;)
-        if (same_head(&rows->table->heads.items[i].head, head))
+        if (import_same_head(&rows->table->heads.items[i].head, head))
             return i;
     int column = rows->columns[COLUMN_WEEK];
-    ImportHead *one = list_push(cx->arena, &rows->table->heads);
-    *one = (ImportHead){.head = *head,
-                        .text = import_text(cx, rows->sheet, row, column),
-                        .place = place_of(cx, rows, row, column),
-                        .group = rows->group,
-                        .day = DAY_NONE};
-    rows->table->needs_year = rows->table->needs_year || !head->year;
-    rows->table->months = rows->table->months || head->kind == HEAD_MONTH;
-    return (int)rows->table->heads.count - 1;
+    if (rows->week)
+        return import_head(cx, rows->table, head, rows->week_text, rows->sheet->name, rows->group);
+    return import_head(cx, rows->table, head, import_text(cx, rows->sheet, row, column),
+                       place_of(cx, rows, row, column), rows->group);
 }
 
 static bool is_empty_value(const Long *rows, size_t row, ColumnRole role)
@@ -193,7 +194,7 @@ static void take_amount(Ctx *cx, Long *rows, size_t row, const char *name, const
                                                  text_at(cx, rows, row, COLUMN_PROJECT), place),
                        .head = head_of(cx, rows, row, head),
                        .amount = amount,
-                       .blue = import_is_blue(sheet_cell(rows->sheet, row, column)->fill),
+                       .colour = import_colour(cx, rows->table, sheet_cell(rows->sheet, row, column)),
                        .place = place};
 }
 
@@ -204,12 +205,18 @@ static void take_row(Ctx *cx, Long *rows, size_t row, const char **before)
     int week = rows->columns[COLUMN_WEEK];
     bool known = *name && import_knows_person(rows->table, name);
     SubjectKind kind = known ? SUBJECT_PROJECT : subject_word(cx, name).kind;
-    if (kind == SUBJECT_TOTAL || kind == SUBJECT_FREE || value_role(rows, row) == COLUMN_UNKNOWN)
+    RowRole hint = import_row_hint(cx, rows->from, row);
+    bool sum = kind == SUBJECT_TOTAL || kind == SUBJECT_FREE || hint == ROW_TOTAL;
+    rows->from->seen->rows[row] = sum ? ROW_TOTAL : ROW_IGNORE;
+    if (sum || hint == ROW_IGNORE || hint == ROW_HEAD || value_role(rows, row) == COLUMN_UNKNOWN)
         return;
+    rows->from->seen->rows[row] = ROW_DATA;
     name = *name ? name : *before;
     *before = name;
     if (!*name)
         left_out(cx, rows, row, rows->columns[value_role(rows, row)], _("It is not said whose row this is"));
+    else if (rows->week)
+        take_amount(cx, rows, row, name, rows->week);
     else if (!week_head_of_cell(sheet_cell(rows->sheet, row, week), &head) || (head.bare && !head.week))
         left_out(cx, rows, row, week, _("This is no week and no date"));
     else
@@ -221,7 +228,7 @@ static void name_other_columns(Ctx *cx, const Long *rows)
 {
     for (int c = 0; c < rows->sheet->width; c++) {
         const char *name = import_text(cx, rows->sheet, rows->head_row, c);
-        ColumnRole role = column_role(cx, name);
+        ColumnRole role = import_column_role(cx, rows->from, c, name);
         if (*name && role == COLUMN_NOTE)
             left_out(cx, rows, rows->head_row, c, _("Notes are not brought over"));
         else if (*name && role == COLUMN_UNKNOWN)
@@ -231,35 +238,71 @@ static void name_other_columns(Ctx *cx, const Long *rows)
 
 static const char *explain(Ctx *cx, const Long *rows)
 {
+    const char *people = column_letters(cx, rows->sheet->column_numbers[rows->columns[COLUMN_PERSON]]);
+    if (rows->week)
+        return arena_printf(cx->arena, _("Each sheet is a week, each row a person and a project; people stand in %s."),
+                            people);
     return arena_printf(cx->arena,
                         _("Each row is a person, a project and a week; people stand in column %s, weeks in %s."),
-                        column_letters(cx, rows->sheet->column_numbers[rows->columns[COLUMN_PERSON]]),
-                        column_letters(cx, rows->sheet->column_numbers[rows->columns[COLUMN_WEEK]]));
+                        people, column_letters(cx, rows->sheet->column_numbers[rows->columns[COLUMN_WEEK]]));
 }
 
 static const char *names_of(Ctx *cx, const Long *rows)
 {
-    const char *names = "long";
+    const char *names = rows->week ? "week-rows" : "long";
     for (int c = 0; c < rows->sheet->width; c++)
         names = arena_printf(cx->arena, "%s|%s", names,
                              text_fold(cx->arena, import_text(cx, rows->sheet, rows->head_row, c)));
     return names;
 }
 
-Err *import_read_long(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is)
+static void see(const Long *rows)
 {
-    Long rows = {.sheet = sheet, .table = table, .first_head = (int)table->heads.count};
+    ImportSheet *seen = rows->from->seen;
+    seen->layout = rows->table->layout;
+    seen->head_row = rows->head_row;
+    seen->shows_heads = true;
+    for (size_t row = 0; row < rows->head_row; row++)
+        seen->rows[row] = ROW_IGNORE;
+    seen->rows[rows->head_row] = ROW_HEAD;
+    for (int c = 0; c < rows->sheet->width; c++)
+        seen->columns[c] = COLUMN_IGNORE;
+    for (size_t role = COLUMN_PERSON; role < COUNT_OF(rows->columns); role++)
+        if (rows->columns[role] >= 0)
+            seen->columns[rows->columns[role]] = (uint8_t)role;
+}
+
+static Err *read_rows(Ctx *cx, Long *rows, bool *is)
+{
     const char *before = "";
-    if (table->heads.count)
-        rows.group = table->heads.items[table->heads.count - 1].group + 1;
-    TRY(find_head_row(cx, &rows, is));
+    rows->group = import_next_group(rows->table);
+    TRY(find_head_row(cx, rows, is));
     if (!*is)
         return NULL;
-    table->layout = IMPORT_LONG;
-    name_other_columns(cx, &rows);
-    for (size_t row = rows.head_row + 1; row < sheet->rows.count; row++)
-        take_row(cx, &rows, row, &before);
-    table->explanation = explain(cx, &rows);
-    table->profile = names_of(cx, &rows);
+    rows->table->layout = rows->week ? IMPORT_WEEK_SHEETS : IMPORT_LONG;
+    see(rows);
+    name_other_columns(cx, rows);
+    for (size_t row = rows->head_row + 1; row < rows->sheet->rows.count; row++)
+        take_row(cx, rows, row, &before);
+    rows->table->explanation = explain(cx, rows);
+    rows->table->profile = names_of(cx, rows);
     return NULL;
+}
+
+Err *import_read_long(Ctx *cx, const ImportSource *from, ImportTable *table, bool *is)
+{
+    Long rows = {.from = from, .sheet = from->sheet, .table = table, .first_head = (int)table->heads.count};
+    return read_rows(cx, &rows, is);
+}
+
+Err *import_read_week_rows(Ctx *cx, const ImportSource *from, const WeekHead *week, const char *text,
+                           ImportTable *table, bool *is)
+{
+    Long rows = {.from = from,
+                 .sheet = from->sheet,
+                 .table = table,
+                 .first_head = (int)table->heads.count,
+                 .week = week,
+                 .week_text = text};
+    return read_rows(cx, &rows, is);
 }

@@ -2,6 +2,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "import/alias.h"
 #include "import/match.h"
 
 #define WORDS_MAX 12
@@ -80,12 +81,14 @@ int edit_distance(const char *a, const char *b)
 static int slips_allowed(const char *word)
 {
     size_t length = text_length(word);
-    return length >= 8 ? 2 : length >= 4 ? 1 : 0;
+    return length >= 8 ? 2 : length >= 3 ? 1 : 0;
 }
 
-static bool is_similar(const char *a, const char *b)
+/* In a short word the first letter must be right: «Мая» is «Майя», «Яна» is not «Инна». */
+static bool is_similar(Ctx *cx UNUSED, const char *a, const char *b)
 {
-    return edit_distance(a, b) <= slips_allowed(a);
+    bool begins_alike = a[0] == b[0] && a[0] && a[1] == b[1];
+    return edit_distance(a, b) <= slips_allowed(a) && (text_length(a) > 3 || begins_alike);
 }
 
 static bool is_initial(const char *word, const char *of)
@@ -126,16 +129,17 @@ static void note_near(Ctx *cx, ImportTarget *target, size_t at)
 
 /* ---- people ---- */
 
-typedef enum { FITS_NOT, FITS_NEARLY, FITS_ONE_WORD, FITS_INITIALS, FITS_WHOLE } PersonFit;
+typedef enum { FITS_NOT, FITS_NEARLY, FITS_SHORTENED, FITS_ONE_WORD, FITS_INITIALS, FITS_WHOLE } PersonFit;
 
 /* How many words of `some` stand among `all`, each taken once. */
-static int words_in(const NameWords *some, const NameWords *all, bool (*fits)(const char *, const char *))
+static int words_in(Ctx *cx, const NameWords *some, const NameWords *all,
+                    bool (*fits)(Ctx *, const char *, const char *))
 {
     bool taken[WORDS_MAX] = {false};
     int found = 0;
     for (int i = 0; i < some->count; i++)
         for (int k = 0; k < all->count; k++)
-            if (!taken[k] && fits(some->items[i], all->items[k])) {
+            if (!taken[k] && fits(cx, some->items[i], all->items[k])) {
                 taken[k] = true;
                 found++;
                 break;
@@ -143,29 +147,37 @@ static int words_in(const NameWords *some, const NameWords *all, bool (*fits)(co
     return found;
 }
 
-static bool are_same(const char *a, const char *b)
+static bool are_same(Ctx *cx UNUSED, const char *a, const char *b)
 {
     return strcmp(a, b) == 0;
 }
 
-static bool are_same_or_initial(const char *a, const char *b)
+static bool are_same_or_initial(Ctx *cx UNUSED, const char *a, const char *b)
 {
-    return are_same(a, b) || is_initial(a, b);
+    return strcmp(a, b) == 0 || is_initial(a, b);
 }
 
-static PersonFit person_fit(const NameWords *text, const NameWords *name)
+static bool may_stand_for(Ctx *cx, const char *a, const char *b)
 {
-    int same = words_in(text, name, are_same);
+    return strcmp(a, b) == 0 || is_initial(a, b) || alias_stands_for(cx, a, b);
+}
+
+static PersonFit person_fit(Ctx *cx, const NameWords *text, const NameWords *name)
+{
+    int same = words_in(cx, text, name, are_same);
     if (!text->count || !name->count)
         return FITS_NOT;
     if (same == name->count && (name->count > 1 || text->count == 1)) /* with a patronymic the text has more words */
         return FITS_WHOLE;
-    if (same > 0 && text->count > 1 && words_in(text, name, are_same_or_initial) == text->count)
+    if (same > 0 && text->count > 1 && words_in(cx, text, name, are_same_or_initial) == text->count)
         return FITS_INITIALS;
     if (text->count == 1 && same == 1)
         return FITS_ONE_WORD;
+    bool long_enough = text_length(text->items[0]) >= 3 || text->count > 1;
+    if (long_enough && words_in(cx, text, name, may_stand_for) == text->count)
+        return FITS_SHORTENED;
     bool enough = text->count == 1 || text->count >= name->count;
-    return enough && words_in(text, name, is_similar) == MIN_OF(text->count, name->count) ? FITS_NEARLY : FITS_NOT;
+    return enough && words_in(cx, text, name, is_similar) == MIN_OF(text->count, name->count) ? FITS_NEARLY : FITS_NOT;
 }
 
 static ImportTarget person_found(const ImportWorld *world, size_t at, ImportMatchKind kind, Ctx *cx)
@@ -207,7 +219,9 @@ static ImportTarget person_by_name(Ctx *cx, const ImportWorld *world, const Name
     NameWords words = words_of(cx, text);
     PersonFit best = FITS_NOT;
     for (size_t i = 0; i < world->people.count; i++) {
-        PersonFit fit = person_fit(&words, &names[i]);
+        ArenaMark mark = arena_mark(cx->arena);
+        PersonFit fit = person_fit(cx, &words, &names[i]);
+        arena_rewind(cx->arena, mark);
         if (fit > best)
             target.near.count = 0;
         best = MAX_OF(best, fit);
@@ -218,7 +232,8 @@ static ImportTarget person_by_name(Ctx *cx, const ImportWorld *world, const Name
         return person_new(world, text);
     if (target.near.count > 1)
         return target;
-    ImportTarget found = person_found(world, target.near.items[0], best == FITS_NEARLY ? MATCH_CHECK : MATCH_SURE, cx);
+    ImportTarget found =
+        person_found(world, target.near.items[0], best <= FITS_SHORTENED ? MATCH_CHECK : MATCH_SURE, cx);
     found.near.items = target.near.items;
     found.near.count = target.near.count;
     return found;
@@ -337,9 +352,9 @@ static bool subject_chosen(Ctx *cx, const ImportWorld *world, const ImportSubjec
     return false;
 }
 
-static bool is_short_for(const char *word, const char *of)
+static bool is_short_for(Ctx *cx, const char *word, const char *of)
 {
-    return (text_length(word) >= 3 && text_starts(of, word)) || is_similar(word, of);
+    return (text_length(word) >= 3 && text_starts(of, word)) || is_similar(cx, word, of);
 }
 
 /* Whether each word of the text is one of the project's or its client's, shortened or with a slip. */
@@ -347,7 +362,7 @@ static bool is_like(Ctx *cx, const NameWords *words, const ProjectBrief *project
 {
     ArenaMark mark = arena_mark(cx->arena);
     NameWords names = words_of(cx, project_label(cx->arena, project));
-    bool like = words->count > 0 && words_in(words, &names, is_short_for) == words->count;
+    bool like = words->count > 0 && words_in(cx, words, &names, is_short_for) == words->count;
     arena_rewind(cx->arena, mark);
     return like;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include "import/weigh.h"
+#include "import/since.h"
 
 #define IMPORT_WORD(value, word) word,
 const char *const import_over_words[] = {IMPORT_OVERS(IMPORT_WORD) NULL};
-const char *const import_blue_words[] = {IMPORT_BLUES(IMPORT_WORD) NULL};
+const char *const import_changed_words[] = {IMPORT_CHANGEDS(IMPORT_WORD) NULL};
 
 static void problem(Weighing *w, const char *place, const char *text, const char *why)
 {
@@ -78,6 +78,17 @@ static Minutes work_on(const Weighing *w, Id person_id, Day day)
     return off ? MINUTES(0) : contract_minutes(&contract, day_weekday(day));
 }
 
+/* What the contract gives on that day, holidays or not. */
+static Minutes norm_of(const Weighing *w, Id person_id, Day day)
+{
+    WeekDay facts = {0};
+    Contract contract = contract_default();
+    if (person_id.n <= 0)
+        return contract_minutes(&contract, day_weekday(day));
+    week_day(w->cx, w->facts, person_id, day, &facts);
+    return facts.norm;
+}
+
 /* ---- from rows to wants ---- */
 
 static Minutes minutes_of(const Weighing *w, const Amount *amount, Minutes capacity)
@@ -93,11 +104,24 @@ static Minutes minutes_of(const Weighing *w, const Amount *amount, Minutes capac
     return MINUTES(capacity.n * thousandths / WHOLE_PERCENT);
 }
 
+/* Only of empty cells: where an amount or a word stands, it says itself what the week holds. */
+static bool means_away(ColourMeaning meaning)
+{
+    return meaning == COLOUR_VACATION || meaning == COLOUR_SICK || meaning == COLOUR_DAY_OFF;
+}
+
+static ColourMeaning meaning_of(const Weighing *w, const ImportRow *row)
+{
+    ColourMeaning meaning = row->colour < 0 ? COLOUR_NOTHING : (ColourMeaning)w->plan->colours[row->colour];
+    bool silent = row->subject >= 0 || w->plan->table->months; /* nobody is away for months */
+    return means_away(meaning) && silent ? COLOUR_NOTHING : meaning;
+}
+
 static ImportWant want_of(const Weighing *w, const ImportRow *row, Day week)
 {
     const ImportTarget *person = &w->plan->people.items[row->person];
     const ImportTarget *subject = &w->plan->subjects.items[row->subject];
-    bool blue = row->blue && w->plan->blue;
+    bool tentative = meaning_of(w, row) == COLOUR_TENTATIVE || row->amount.tentative;
     bool project = subject->word.kind == SUBJECT_PROJECT;
     return (ImportWant){.person = row->person,
                         .subject = row->subject,
@@ -105,10 +129,26 @@ static ImportWant want_of(const Weighing *w, const ImportRow *row, Day week)
                         .project_id = project && subject->kind == MATCH_NEW ? ID(-row->subject - 1) : subject->id,
                         .week = week,
                         .word = subject->word,
-                        .state =
-                            project && (blue || row->amount.tentative) ? ALLOCATION_TENTATIVE : ALLOCATION_CONFIRMED,
+                        .state = project && tentative ? ALLOCATION_TENTATIVE : ALLOCATION_CONFIRMED,
                         .place = row->place,
                         .whole = row->amount.kind == AMOUNT_NONE,
+                        .why = ""};
+}
+
+/* An empty or filled cell whose colour says that the person is away. */
+static ImportWant want_of_colour(const Weighing *w, const ImportRow *row, ColourMeaning meaning, Day week)
+{
+    AbsenceKind kind = meaning == COLOUR_VACATION ? ABSENCE_VACATION
+                       : meaning == COLOUR_SICK   ? ABSENCE_SICK
+                                                  : ABSENCE_DAY_OFF;
+    const ImportTarget *person = &w->plan->people.items[row->person];
+    return (ImportWant){.person = row->person,
+                        .subject = -1,
+                        .person_id = person->kind == MATCH_NEW ? ID(-row->person - 1) : person->id,
+                        .week = week,
+                        .word = {SUBJECT_ABSENCE, (int)kind},
+                        .place = row->place,
+                        .whole = true,
                         .why = ""};
 }
 
@@ -123,12 +163,20 @@ static void push_want(Weighing *w, ImportWant *want, Minutes capacity)
     sum->file_percent += capacity.n ? want->wanted.n * WHOLE_PERCENT / capacity.n : 0;
 }
 
-static void want_week(Weighing *w, const ImportRow *row, Day week)
+static void want_week(Weighing *w, const ImportRow *row, Day day)
 {
-    ImportWant want = want_of(w, row, week);
+    ColourMeaning meaning = meaning_of(w, row);
+    bool away = means_away(meaning);
+    ImportWant want = away ? want_of_colour(w, row, meaning, day_monday(day)) : want_of(w, row, day_monday(day));
     PersonWeek there = weigh_week_of(w, want.person_id, want.week);
-    want.wanted = want.whole ? there.capacity : minutes_of(w, &row->amount, there.capacity);
-    push_want(w, &want, there.capacity);
+    Minutes base = w->plan->table->days ? norm_of(w, want.person_id, day) : there.capacity;
+    want.wanted = want.whole ? base : minutes_of(w, &row->amount, base);
+    if (w->plan->table->days && want.word.kind == SUBJECT_ABSENCE && want.wanted.n >= base.n) {
+        want.days = (uint8_t)(1U << day_weekday(day));
+        want.whole = false;
+    }
+    if (!w->plan->table->days || want.wanted.n > 0 || !want.whole)
+        push_want(w, &want, there.capacity);
 }
 
 /* A month's hours are spread over its weeks as the person works in them; its percent hold in each of its days. */
@@ -165,12 +213,17 @@ static bool is_left_out(const ImportTarget *target)
 
 static bool counts(const Weighing *w, const ImportRow *row)
 {
-    return !is_left_out(&w->plan->people.items[row->person]) && !is_left_out(&w->plan->subjects.items[row->subject]);
+    ColourMeaning meaning = meaning_of(w, row);
+    bool said = row->subject >= 0 && !is_left_out(&w->plan->subjects.items[row->subject]);
+    return !is_left_out(&w->plan->people.items[row->person]) && meaning != COLOUR_IGNORE &&
+           (said || means_away(meaning));
 }
 
 /* "Берег" without a number: somebody must say how much of the week that is. */
 static bool is_words_only(const Weighing *w, const ImportRow *row)
 {
+    if (means_away(meaning_of(w, row)))
+        return false;
     SubjectKind kind = w->plan->subjects.items[row->subject].word.kind;
     return row->amount.kind == AMOUNT_NONE && (kind == SUBJECT_PROJECT || kind == SUBJECT_KIND);
 }
@@ -196,7 +249,7 @@ static void take_row(Weighing *w, const ImportRow *row)
     else if (head->head.kind == HEAD_MONTH && row->amount.kind != AMOUNT_NONE)
         want_month(w, row, head->day);
     else
-        want_week(w, row, day_monday(head->day));
+        want_week(w, row, head->day);
 }
 
 /* ---- one want for each cell of the plan ---- */
@@ -218,6 +271,16 @@ static int by_key_and_order(const void *a, const void *b)
     return order ? order : ((const ImportWant *)a)->order - ((const ImportWant *)b)->order;
 }
 
+/* Absences that are said twice, in words and by colour or in each project's row, do not add up; their days join. */
+static void join(ImportWant *want, const ImportWant *more)
+{
+    bool again = want->word.kind == SUBJECT_ABSENCE && (more->whole || (more->days & want->days) || want->whole);
+    if (!again)
+        want->wanted.n += more->wanted.n;
+    want->whole = want->whole || more->whole;
+    want->days |= more->days;
+}
+
 /* Several rows of the table for one cell add up. */
 static void add_up(ImportWants *wants)
 {
@@ -229,8 +292,7 @@ static void add_up(ImportWants *wants)
             wants->items[kept++] = wants->items[i];
             continue;
         }
-        wants->items[kept - 1].wanted.n += wants->items[i].wanted.n;
-        wants->items[kept - 1].whole = wants->items[kept - 1].whole || wants->items[i].whole;
+        join(&wants->items[kept - 1], &wants->items[i]);
     }
     wants->count = kept;
 }
@@ -241,7 +303,7 @@ static int rows_about(const ImportTable *table, int person, int subject)
 {
     int count = 0;
     for (size_t i = 0; i < table->rows.count; i++)
-        count += (person < 0 || table->rows.items[i].person == person) &&
+        count += table->rows.items[i].subject >= 0 && (person < 0 || table->rows.items[i].person == person) &&
                  (subject < 0 || table->rows.items[i].subject == subject);
     return count;
 }
@@ -302,8 +364,23 @@ static Err *load_weeks(Weighing *w)
     until = day_plus(day_monday(until), DAYS_PER_WEEK);
     TRY(week_rows(w->cx, from, until, &w->rows));
     TRY(allocation_range(w->cx, ID(0), from, until, &w->allocations));
+    TRY(since_load(w->cx, w->plan->table->profile, from, until, &w->memory));
+    w->plan->again = w->memory.any;
     TRY(week_facts_load(w->cx, NULL, 0, from, (int)((until.n - from.n) / DAYS_PER_WEEK), &w->facts));
     return week_calendar(w->cx, &w->calendar);
+}
+
+static void settle_colours(Ctx *cx, const ImportTable *table, ImportPlan *plan)
+{
+    plan->colours = arena_new_array(cx->arena, uint8_t, table->colours.count + 1);
+    for (size_t i = 0; i < table->colours.count; i++) {
+        int meaning = table->colours.items[i].meaning;
+        const char *rgb = arena_printf(cx->arena, "%06" PRIX32, table->colours.items[i].rgb);
+        for (size_t k = 0; k < plan->answers->colours.count; k++)
+            if (strcmp(plan->answers->colours.items[k].text, rgb) == 0)
+                (void)word_value(colour_meaning_words, plan->answers->colours.items[k].choice, &meaning);
+        plan->colours[i] = (uint8_t)meaning;
+    }
 }
 
 static void settle(Ctx *cx, ImportTable *table, ImportPlan *plan)
@@ -311,9 +388,10 @@ static void settle(Ctx *cx, ImportTable *table, ImportPlan *plan)
     plan->year = plan->answers->year ? plan->answers->year : import_guess_year(cx, table);
     plan->unit = plan->answers->unit != IMPORT_UNIT_UNKNOWN ? plan->answers->unit : table->unit;
     import_settle(table, plan->year);
-    plan->blue = plan->answers->blue == IMPORT_BLUE_TENTATIVE ||
-                 (plan->answers->blue == IMPORT_BLUE_UNSAID && !table->blue_everywhere);
+    settle_colours(cx, table, plan);
     plan->trouble = import_heads_trouble(cx, table);
+    if (table->trouble && *table->trouble)
+        plan->trouble = table->trouble;
     if (table->needs_unit && plan->unit == IMPORT_UNIT_UNKNOWN)
         plan->trouble = _("Say what the numbers are: percent, hours or shares");
 }

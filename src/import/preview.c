@@ -3,11 +3,10 @@
 #include "base/base.h"
 
 #include "base/text.h"
-#include "import/import.h"
+#include "import/preview.h"
 #include "plan/week.h"
 
-#define REFUSED_SHOWN 500
-#define OPTIONS_MAX 60000 /* of a page: with more, a select offers only what is near */
+#define REFUSED_SHOWN 5000
 
 SHAPE(ImportOption, FIELD(ImportOption, value), FIELD(ImportOption, label), FIELD(ImportOption, on));
 SHAPE(ImportMatch, FIELD(ImportMatch, raw), FIELD(ImportMatch, field), FIELD(ImportMatch, choice),
@@ -18,27 +17,130 @@ SHAPE(ImportRefused, FIELD(ImportRefused, person), FIELD(ImportRefused, week), F
 SHAPE(ImportSkipped, FIELD(ImportSkipped, where), FIELD(ImportSkipped, text), FIELD(ImportSkipped, why));
 SHAPE(ImportTotalLine, FIELD(ImportTotalLine, person), FIELD(ImportTotalLine, file_total),
       FIELD(ImportTotalLine, takt_total), FIELD(ImportTotalLine, same));
+SHAPE(ImportDiffer, FIELD(ImportDiffer, person), FIELD(ImportDiffer, week), FIELD(ImportDiffer, subject),
+      FIELD(ImportDiffer, said), FIELD(ImportDiffer, takt), FIELD(ImportDiffer, file), FIELD(ImportDiffer, what),
+      FIELD(ImportDiffer, field), FIELD(ImportDiffer, choice),
+      FIELD_LIST(ImportDiffer, options, ImportOption, .hidden = true));
+SHAPE(ImportColourLine, FIELD(ImportColourLine, raw), FIELD(ImportColourLine, label), FIELD(ImportColourLine, legend),
+      FIELD(ImportColourLine, field, .hidden = true), FIELD(ImportColourLine, choice),
+      FIELD(ImportColourLine, red, .hidden = true), FIELD(ImportColourLine, green, .hidden = true),
+      FIELD(ImportColourLine, blue, .hidden = true), FIELD_LIST(ImportColourLine, options, ImportOption));
+SHAPE(ImportPages, FIELD(ImportPages, prev_page_path), FIELD(ImportPages, next_page_path), FIELD(ImportPages, text));
+SHAPE(ImportView, FIELD(ImportView, sheet), FIELD(ImportView, rows), FIELD(ImportView, people),
+      FIELD(ImportView, projects), FIELD(ImportView, differs), FIELD(ImportView, refused), FIELD(ImportView, skipped),
+      FIELD(ImportView, totals), FIELD(ImportView, only));
 SHAPE(ImportPreview, FIELD(ImportPreview, id), FIELD(ImportPreview, file_name), FIELD(ImportPreview, summary),
-      FIELD(ImportPreview, layout_text), FIELD(ImportPreview, trouble), FIELD_LIST(ImportPreview, years, ImportOption),
-      FIELD_LIST(ImportPreview, units, ImportOption), FIELD_LIST(ImportPreview, over_choices, ImportOption),
-      FIELD_LIST(ImportPreview, blue_choices, ImportOption), FIELD_LIST(ImportPreview, words_choices, ImportOption),
-      FIELD(ImportPreview, blue_count), FIELD(ImportPreview, blue_label),
-      FIELD_LIST(ImportPreview, people, ImportMatch), FIELD_LIST(ImportPreview, projects, ImportMatch),
+      FIELD(ImportPreview, layout_text), FIELD(ImportPreview, path, .hidden = true), FIELD(ImportPreview, trouble),
+      FIELD_LIST(ImportPreview, years, ImportOption), FIELD_LIST(ImportPreview, units, ImportOption),
+      FIELD_LIST(ImportPreview, over_choices, ImportOption), FIELD_LIST(ImportPreview, words_choices, ImportOption),
+      FIELD_LIST(ImportPreview, changed_choices, ImportOption), FIELD_ONE(ImportPreview, sheet, ImportSheetView),
+      FIELD_LIST(ImportPreview, colours, ImportColourLine), FIELD_LIST(ImportPreview, people, ImportMatch),
+      FIELD_LIST(ImportPreview, projects, ImportMatch), FIELD_LIST(ImportPreview, differs, ImportDiffer),
       FIELD_LIST(ImportPreview, refused, ImportRefused), FIELD_LIST(ImportPreview, skipped, ImportSkipped),
-      FIELD_LIST(ImportPreview, totals, ImportTotalLine), FIELD(ImportPreview, will_write),
-      FIELD(ImportPreview, will_same), FIELD(ImportPreview, can_confirm), FIELD(ImportPreview, done));
+      FIELD_LIST(ImportPreview, totals, ImportTotalLine),
+      FIELD_ONE(ImportPreview, people_pages, ImportPages, .hidden = true),
+      FIELD_ONE(ImportPreview, projects_pages, ImportPages, .hidden = true),
+      FIELD_ONE(ImportPreview, differs_pages, ImportPages, .hidden = true),
+      FIELD_ONE(ImportPreview, refused_pages, ImportPages, .hidden = true),
+      FIELD_ONE(ImportPreview, skipped_pages, ImportPages, .hidden = true),
+      FIELD_ONE(ImportPreview, totals_pages, ImportPages, .hidden = true), FIELD(ImportPreview, people_all),
+      FIELD(ImportPreview, people_check), FIELD(ImportPreview, projects_all), FIELD(ImportPreview, projects_check),
+      FIELD(ImportPreview, only_path, .hidden = true), FIELD(ImportPreview, all_path, .hidden = true),
+      FIELD(ImportPreview, only, .hidden = true), FIELD(ImportPreview, will_write), FIELD(ImportPreview, will_same),
+      FIELD(ImportPreview, will_keep), FIELD(ImportPreview, will_ask), FIELD(ImportPreview, again),
+      FIELD(ImportPreview, can_confirm), FIELD(ImportPreview, done));
 SHAPE(ImportReport, FIELD(ImportReport, id), FIELD(ImportReport, change_id), FIELD(ImportReport, written),
       FIELD(ImportReport, same), FIELD(ImportReport, people_made), FIELD(ImportReport, projects_made),
       FIELD(ImportReport, absences_made), FIELD(ImportReport, overtime), FIELD(ImportReport, first_week),
       FIELD_LIST(ImportReport, refused, ImportRefused), FIELD_LIST(ImportReport, skipped, ImportSkipped));
 
-static void add_option(Ctx *cx, ImportOptions *options, const char *value, const char *label, const char *chosen)
+void import_add_option(Ctx *cx, ImportOptions *options, const char *value, const char *label, const char *chosen)
 {
     ImportOption *option = list_push(cx->arena, options);
     *option = (ImportOption){value, label, strcmp(value, chosen) == 0};
 }
 
+/* ---- pages of long lists ---- */
+
+const char *import_view_path(Ctx *cx, Id id, const ImportView *view)
+{
+    static const struct {
+        const char *name;
+        size_t offset;
+    } parts[] = {
+        {"sheet", offsetof(ImportView, sheet)},     {"rows", offsetof(ImportView, rows)},
+        {"people", offsetof(ImportView, people)},   {"projects", offsetof(ImportView, projects)},
+        {"differs", offsetof(ImportView, differs)}, {"refused", offsetof(ImportView, refused)},
+        {"skipped", offsetof(ImportView, skipped)}, {"totals", offsetof(ImportView, totals)},
+    };
+    const char *path = arena_printf(cx->arena, "/plan/import/%" PRId64, id.n);
+    char mark = '?';
+    for (size_t i = 0; i < COUNT_OF(parts); i++) {
+        int page = *(const int *)(const void *)((const char *)view + parts[i].offset);
+        if (i == 0 ? page < 0 : page <= 1)
+            continue;
+        path = arena_printf(cx->arena, "%s%c%s=%d", path, mark, parts[i].name, page);
+        mark = '&';
+    }
+    return strcmp(view->only, "check") == 0 ? arena_printf(cx->arena, "%s%conly=check", path, mark) : path;
+}
+
+static const char *page_path(Ctx *cx, Id id, const ImportView *view, size_t offset, int page)
+{
+    ImportView other = *view;
+    *(int *)(void *)((char *)&other + offset) = page;
+    return import_view_path(cx, id, &other);
+}
+
+const ImportPages *import_pages(Ctx *cx, Id id, const ImportView *view, size_t page, size_t count, ImportSlice *slice)
+{
+    *slice = (ImportSlice){0, count};
+    if (!view || count <= IMPORT_PAGE)
+        return NULL;
+    int last = (int)((count - 1) / IMPORT_PAGE) + 1;
+    int here = *(const int *)(const void *)((const char *)view + page);
+    here = MIN_OF(MAX_OF(here, 1), last);
+    slice->from = (size_t)(here - 1) * IMPORT_PAGE;
+    slice->until = MIN_OF(slice->from + IMPORT_PAGE, count);
+    ImportPages *pages = arena_new(cx->arena, ImportPages);
+    *pages = (ImportPages){
+        .prev_page_path = here > 1 ? page_path(cx, id, view, page, here - 1) : "",
+        .next_page_path = here < last ? page_path(cx, id, view, page, here + 1) : "",
+        .text = arena_printf(cx->arena, _("%zu–%zu of %zu"), slice->from + 1, slice->until, count),
+    };
+    return pages;
+}
+
+/* Leaves what the page shows of a list. */
+#define CUT(cx, preview, list, view)                                                                                   \
+    do {                                                                                                               \
+        ImportSlice slice;                                                                                             \
+        (preview)->list##_pages =                                                                                      \
+            import_pages((cx), (preview)->id, (view), offsetof(ImportView, list), (preview)->list.count, &slice);      \
+        (preview)->list.items += slice.from;                                                                           \
+        (preview)->list.count = slice.until - slice.from;                                                              \
+    } while (0)
+
 /* ---- what was refused and what was not understood ---- */
+
+static const char *project_text(Ctx *cx, const ImportPlan *plan, Id id)
+{
+    for (size_t i = 0; i < plan->world.projects.count; i++)
+        if (plan->world.projects.items[i].id.n == id.n)
+            return project_label(cx->arena, &plan->world.projects.items[i]);
+    return "";
+}
+
+const char *import_want_subject(Ctx *cx, const ImportPlan *plan, const ImportWant *want)
+{
+    if (want->subject >= 0)
+        return plan->subjects.items[want->subject].label;
+    if (want->word.kind == SUBJECT_ABSENCE)
+        return absence_kind_text(cx, (AbsenceKind)want->word.value);
+    if (want->word.kind == SUBJECT_KIND)
+        return allocation_kind_text(cx, (AllocationKind)want->word.value);
+    return project_text(cx, plan, want->project_id);
+}
 
 void import_tell_refused(Ctx *cx, const ImportPlan *plan, ImportReport *report)
 {
@@ -49,7 +151,7 @@ void import_tell_refused(Ctx *cx, const ImportPlan *plan, ImportReport *report)
         ImportRefused *line = list_push(cx->arena, &report->refused);
         *line = (ImportRefused){.person = plan->people.items[want->person].label,
                                 .week = want->week,
-                                .subject = plan->subjects.items[want->subject].label,
+                                .subject = import_want_subject(cx, plan, want),
                                 .percent = week_percent_text(cx, want->capacity, want->wanted),
                                 .why = want->why,
                                 .where = want->place};
@@ -76,115 +178,6 @@ void import_tell_skipped(Ctx *cx, const ImportPlan *plan, ImportReport *report)
                      report);
 }
 
-/* ---- names ---- */
-
-static const char *status_text(const Ctx *cx, ImportMatchKind kind)
-{
-    switch (kind) {
-    case MATCH_SURE:
-        return _("matched");
-    case MATCH_CHECK:
-        return _("check this");
-    case MATCH_NEW:
-        return _("will be added");
-    case MATCH_LEFT:
-        return _("left out");
-    case MATCH_UNCLEAR:
-        break;
-    }
-    return _("choose");
-}
-
-static ImportMatch match_of(Ctx *cx, const ImportTarget *target, const char *raw, char letter, size_t at)
-{
-    return (ImportMatch){.raw = *raw ? raw : "—",
-                         .field = arena_printf(cx->arena, "%c%zu", letter, at),
-                         .choice = target->choice,
-                         .status_ok = target->kind == MATCH_SURE || target->kind == MATCH_NEW,
-                         .status_text = status_text(cx, target->kind)};
-}
-
-static void add_person_option(Ctx *cx, ImportOptions *options, const PersonBrief *person, const char *chosen)
-{
-    add_option(cx, options, arena_printf(cx->arena, "%" PRId64, person->id.n), person->name, chosen);
-}
-
-/* What fits somewhat, then the ways out, then everybody. */
-static void offer_people(Ctx *cx, const ImportPlan *plan, const ImportTarget *target, bool all, ImportMatch *match)
-{
-    const PersonBriefList *people = &plan->world.people;
-    if (target->kind == MATCH_UNCLEAR)
-        add_option(cx, &match->options, "", _("Choose who this is"), target->choice);
-    for (size_t i = 0; i < target->near.count; i++)
-        add_person_option(cx, &match->options, &people->items[target->near.items[i]], target->choice);
-    if (plan->world.may_add_people)
-        add_option(cx, &match->options, "new", _("A new person"), target->choice);
-    add_option(cx, &match->options, "skip", _("Leave out"), target->choice);
-    for (size_t i = 0; i < people->count; i++)
-        if ((all || people->items[i].id.n == target->id.n) && !(target->near.count == 1 && target->near.items[0] == i))
-            add_person_option(cx, &match->options, &people->items[i], target->near.count > 1 ? "" : target->choice);
-}
-
-static void add_project_option(Ctx *cx, ImportOptions *options, const ProjectBrief *project, const char *chosen)
-{
-    add_option(cx, options, arena_printf(cx->arena, "p%" PRId64, project->id.n), project_label(cx->arena, project),
-               chosen);
-}
-
-static void offer_words(Ctx *cx, const ImportTarget *target, ImportOptions *options)
-{
-    for (int kind = ALLOCATION_AGENCY_MEETING; kind < ALLOCATION_KIND_COUNT; kind++)
-        add_option(cx, options, allocation_kind_words[kind], allocation_kind_text(cx, (AllocationKind)kind),
-                   target->choice);
-    for (int kind = ABSENCE_VACATION; kind <= ABSENCE_DAY_OFF; kind++)
-        add_option(cx, options, absence_kind_words[kind], absence_kind_text(cx, (AbsenceKind)kind), target->choice);
-    if (target->word.kind == SUBJECT_HOLIDAY)
-        add_option(cx, options, "holiday", _("holidays"), target->choice);
-}
-
-static void offer_projects(Ctx *cx, const ImportPlan *plan, const ImportTarget *target, bool all, bool named,
-                           ImportMatch *match)
-{
-    const ProjectBriefList *projects = &plan->world.projects;
-    if (target->kind == MATCH_UNCLEAR)
-        add_option(cx, &match->options, "", _("Choose what this is"), target->choice);
-    for (size_t i = 0; i < target->near.count; i++)
-        add_project_option(cx, &match->options, &projects->items[target->near.items[i]], target->choice);
-    if (plan->world.may_add_projects && named)
-        add_option(cx, &match->options, "new",
-                   target->kind == MATCH_NEW ? arena_printf(cx->arena, _("A new project: %s"), target->label)
-                                             : _("A new client and project"),
-                   target->choice);
-    add_option(cx, &match->options, "skip", _("Leave out"), target->choice);
-    offer_words(cx, target, &match->options);
-    for (size_t i = 0; i < projects->count; i++) {
-        bool mine = projects->items[i].id.n == target->id.n;
-        bool offered = target->near.count == 1 && target->near.items[0] == i;
-        if ((mine || (all && !projects->items[i].archived)) && !offered)
-            add_project_option(cx, &match->options, &projects->items[i], target->choice);
-    }
-}
-
-static void show_matches(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
-{
-    const ImportTable *table = plan->table;
-    bool all_people = table->people.count * plan->world.people.count <= OPTIONS_MAX;
-    bool all_projects = table->subjects.count * plan->world.projects.count <= OPTIONS_MAX;
-    for (size_t i = 0; i < table->people.count; i++) {
-        ImportMatch *match = list_push(cx->arena, &preview->people);
-        *match = match_of(cx, &plan->people.items[i], table->people.items[i].text, 'p', i);
-        offer_people(cx, plan, &plan->people.items[i], all_people, match);
-    }
-    for (size_t i = 0; i < table->subjects.count; i++) {
-        const ImportSubject *subject = &table->subjects.items[i];
-        if (subject->word.kind == SUBJECT_TOTAL || subject->word.kind == SUBJECT_FREE)
-            continue;
-        ImportMatch *match = list_push(cx->arena, &preview->projects);
-        *match = match_of(cx, &plan->subjects.items[i], subject->text, 's', i);
-        offer_projects(cx, plan, &plan->subjects.items[i], all_projects, *subject->text, match);
-    }
-}
-
 /* ---- questions about the whole table ---- */
 
 static void ask_year(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
@@ -195,7 +188,7 @@ static void ask_year(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
         return;
     for (int year = MIN_OF(today - 1, plan->year); year <= MAX_OF(today + 1, plan->year); year++) {
         const char *text = arena_printf(cx->arena, "%d", year);
-        add_option(cx, &preview->years, text, text, chosen);
+        import_add_option(cx, &preview->years, text, text, chosen);
     }
 }
 
@@ -205,10 +198,10 @@ static void ask_unit(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
     if (!plan->table->needs_unit)
         return;
     if (plan->unit == IMPORT_UNIT_UNKNOWN)
-        add_option(cx, &preview->units, "", _("Choose what they are"), chosen);
-    add_option(cx, &preview->units, "percent", _("percent of the week"), chosen);
-    add_option(cx, &preview->units, "hours", _("hours"), chosen);
-    add_option(cx, &preview->units, "share", _("shares: 0.2 is 20 %"), chosen);
+        import_add_option(cx, &preview->units, "", _("Choose what they are"), chosen);
+    import_add_option(cx, &preview->units, "percent", _("percent of the week"), chosen);
+    import_add_option(cx, &preview->units, "hours", _("hours"), chosen);
+    import_add_option(cx, &preview->units, "share", _("shares: 0.2 is 20 %"), chosen);
 }
 
 static void ask_over(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
@@ -216,22 +209,19 @@ static void ask_over(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
     const char *chosen = import_over_words[plan->answers->over];
     if (preview->refused.count == 0 && plan->answers->over == IMPORT_REFUSE)
         return;
-    add_option(cx, &preview->over_choices, "refuse", _("leave such cells out"), chosen);
-    add_option(cx, &preview->over_choices, "fit", _("put what fits"), chosen);
+    import_add_option(cx, &preview->over_choices, "refuse", _("leave such cells out"), chosen);
+    import_add_option(cx, &preview->over_choices, "fit", _("put what fits"), chosen);
     if (cx_scope(cx, "plan.overtime") != SCOPE_NONE)
-        add_option(cx, &preview->over_choices, "overtime", _("put as overtime"), chosen);
+        import_add_option(cx, &preview->over_choices, "overtime", _("put as overtime"), chosen);
 }
 
-static void ask_blue(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
+static void ask_changed(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
 {
-    int count = plan->table->blue_count;
-    const char *chosen = plan->blue ? "tentative" : "nothing";
-    preview->blue_count = count;
-    preview->blue_label = arena_printf(cx->arena, trn(cx, "Blue fill, %d cell", "Blue fill, %d cells", count), count);
-    if (!count)
+    const char *chosen = import_changed_words[plan->answers->changed];
+    if (!preview->will_ask && plan->answers->changed == IMPORT_KEEP)
         return;
-    add_option(cx, &preview->blue_choices, "tentative", _("tentative"), chosen);
-    add_option(cx, &preview->blue_choices, "nothing", _("means nothing"), chosen);
+    import_add_option(cx, &preview->changed_choices, "keep", _("leave them as Takt has them"), chosen);
+    import_add_option(cx, &preview->changed_choices, "file", _("take them from the table"), chosen);
 }
 
 static void ask_words(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
@@ -240,10 +230,10 @@ static void ask_words(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
     const char *chosen = plan->answers->words ? arena_printf(cx->arena, "%d", plan->answers->words) : "";
     if (!plan->words_only)
         return;
-    add_option(cx, &preview->words_choices, "", _("leave such cells out"), chosen);
+    import_add_option(cx, &preview->words_choices, "", _("leave such cells out"), chosen);
     for (size_t i = 0; i < COUNT_OF(percents); i++) {
         const char *value = arena_printf(cx->arena, "%d", percents[i]);
-        add_option(cx, &preview->words_choices, value, arena_printf(cx->arena, "%s\u00a0%%", value), chosen);
+        import_add_option(cx, &preview->words_choices, value, arena_printf(cx->arena, "%s\u00a0%%", value), chosen);
     }
 }
 
@@ -281,11 +271,36 @@ static void show_totals(Ctx *cx, const ImportPlan *plan, ImportPreview *preview)
     }
 }
 
+static int by_day(const void *a, const void *b)
+{
+    int64_t left = ((const Day *)a)->n;
+    int64_t right = ((const Day *)b)->n;
+    return (left > right) - (left < right);
+}
+
+/* Different weeks, or months, among the heads. */
+static int count_weeks(Ctx *cx, const ImportTable *table)
+{
+    Day *days = arena_new_array(cx->arena, Day, table->heads.count + 1);
+    size_t count = 0;
+    int weeks = 0;
+    for (size_t i = 0; i < table->heads.count; i++)
+        if (day_is_set(table->heads.items[i].day))
+            days[count++] = table->months ? table->heads.items[i].day : day_monday(table->heads.items[i].day);
+    if (count > 1)
+        qsort(days, count, sizeof days[0], by_day);
+    for (size_t i = 0; i < count; i++)
+        weeks += i == 0 || days[i].n != days[i - 1].n;
+    return weeks;
+}
+
 static const char *summary_of(Ctx *cx, const ImportTable *table)
 {
     int people = (int)table->people.count;
-    int weeks = (int)table->heads.count;
+    int weeks = count_weeks(cx, table);
     int subjects = 0;
+    if (!people)
+        return _("No table was seen in the file yet: say below what stands where.");
     for (size_t i = 0; i < table->subjects.count; i++)
         subjects += table->subjects.items[i].word.kind == SUBJECT_PROJECT && *table->subjects.items[i].text;
     const char *who = arena_printf(cx->arena, trn(cx, "%d person", "%d people", people), people);
@@ -298,60 +313,84 @@ static const char *summary_of(Ctx *cx, const ImportTable *table)
 static void count_wants(const ImportPlan *plan, ImportPreview *preview)
 {
     for (size_t i = 0; i < plan->wants.count; i++) {
-        preview->will_write += plan->wants.items[i].outcome == WANT_WRITE;
-        preview->will_same += plan->wants.items[i].outcome == WANT_SAME;
+        const ImportWant *want = &plan->wants.items[i];
+        preview->will_write += want->outcome == WANT_WRITE;
+        preview->will_same += want->outcome == WANT_SAME && *want->place;
+        preview->will_keep += want->outcome == WANT_KEPT;
+        preview->will_ask += want->outcome == WANT_KEPT && want->differ != DIFFER_NOT;
     }
+    preview->again = plan->again;
     preview->can_confirm = !*plan->trouble && preview->will_write > 0;
 }
 
-Err *import_preview_table(Ctx *cx, const char *file_name, ImportTable *table, const ImportAnswers *answers,
-                          ImportPreview *preview)
+static Err *show_lists(Ctx *cx, const ImportPlan *plan, const ImportView *view, ImportPreview *preview)
 {
-    ImportPlan plan;
     ImportReport report = {0};
-    TRY(import_plan_make(cx, table, answers, &plan));
-    *preview = (ImportPreview){.file_name = file_name,
-                               .summary = summary_of(cx, table),
-                               .layout_text = table->explanation,
-                               .trouble = plan.trouble};
-    import_tell_refused(cx, &plan, &report);
-    import_tell_skipped(cx, &plan, &report);
+    import_tell_refused(cx, plan, &report);
+    import_tell_skipped(cx, plan, &report);
     preview->refused.items = report.refused.items;
     preview->refused.count = report.refused.count;
     preview->skipped.items = report.skipped.items;
     preview->skipped.count = report.skipped.count;
-    show_matches(cx, &plan, preview);
+    import_show_names(cx, plan, view, preview);
+    TRY(import_show_differs(cx, plan, view, preview));
+    import_show_colours(cx, plan, preview);
+    show_totals(cx, plan, preview);
+    ask_over(cx, plan, preview);
+    CUT(cx, preview, refused, view);
+    CUT(cx, preview, skipped, view);
+    CUT(cx, preview, totals, view);
+    return NULL;
+}
+
+static void show_paths(Ctx *cx, const ImportView *view, ImportPreview *preview)
+{
+    ImportView other = *view;
+    preview->path = import_view_path(cx, preview->id, view);
+    preview->only = strcmp(view->only, "check") == 0;
+    other.people = other.projects = 1;
+    other.only = "check";
+    preview->only_path = import_view_path(cx, preview->id, &other);
+    other.only = "";
+    preview->all_path = import_view_path(cx, preview->id, &other);
+}
+
+static Err *fill_preview(Ctx *cx, ImportTable *table, const ImportAnswers *answers, const ImportView *view,
+                         ImportPreview *preview)
+{
+    ImportPlan plan;
+    TRY(import_plan_make(cx, table, answers, &plan));
+    preview->summary = summary_of(cx, table);
+    preview->layout_text = table->explanation;
+    preview->trouble = plan.trouble;
+    preview->path = "";
+    count_wants(&plan, preview);
+    TRY(show_lists(cx, &plan, view, preview));
     ask_year(cx, &plan, preview);
     ask_unit(cx, &plan, preview);
-    ask_over(cx, &plan, preview);
-    ask_blue(cx, &plan, preview);
     ask_words(cx, &plan, preview);
-    show_totals(cx, &plan, preview);
-    count_wants(&plan, preview);
+    ask_changed(cx, &plan, preview);
+    if (view) {
+        show_paths(cx, view, preview);
+        preview->sheet = import_sheet_view(cx, table, answers, preview->id, view);
+    }
     return NULL;
 }
 
-static Err *done_preview(const Ctx *cx, const Import *import, ImportPreview *preview)
+Err *import_preview_table(Ctx *cx, const char *file_name, ImportTable *table, const ImportAnswers *answers,
+                          const ImportView *view, ImportPreview *preview)
 {
-    *preview = (ImportPreview){.id = import->id,
-                               .file_name = import->file_name,
-                               .summary = _("This table is in the plan already"),
-                               .layout_text = "",
-                               .trouble = "",
-                               .blue_label = "",
-                               .done = true};
-    return NULL;
+    *preview = (ImportPreview){.file_name = file_name};
+    return fill_preview(cx, table, answers, view, preview);
 }
 
-Err *import_preview(Ctx *cx, Id id, const ImportAnswers *answers, ImportPreview *preview)
+Err *import_preview(Ctx *cx, ImportOpened *opened, const ImportView *view, ImportPreview *preview)
 {
-    Import import;
-    ImportTable table;
-    ImportAnswers kept;
-    TRY(import_load(cx, id, &import, &table, &kept));
-    if (strcmp(import.state, "waiting") != 0)
-        return done_preview(cx, &import, preview);
-    TRY(import_preview_table(cx, import.file_name, &table, answers ? answers : &kept, preview));
-    preview->id = id;
+    *preview = (ImportPreview){.id = opened->import.id, .file_name = opened->import.file_name};
+    if (import_waits(&opened->import))
+        return fill_preview(cx, &opened->table, &opened->answers, view, preview);
+    preview->summary = _("This table is in the plan already");
+    preview->layout_text = preview->trouble = preview->path = "";
+    preview->done = true;
     return NULL;
 }

@@ -4,12 +4,9 @@
 #include "base/text.h"
 #include "import/read.h"
 
-#define IMPORT_WORD(value, word) word,
-const char *const import_unit_words[] = {IMPORT_UNITS(IMPORT_WORD) NULL};
-
 /* ---- lists of a table ---- */
 
-static uint64_t hash_of(const char *text)
+uint64_t import_hash(const char *text)
 {
     uint64_t hash = 14695981039346656037ULL; /* FNV-1a */
     for (; *text; text++)
@@ -21,7 +18,7 @@ static uint64_t hash_of(const char *text)
 static size_t slot_of(const ImportIndex *index, const char *text, const char *(*text_of)(const ImportTable *, int),
                       const ImportTable *table)
 {
-    size_t at = (size_t)hash_of(text) & (index->size - 1);
+    size_t at = (size_t)import_hash(text) & (index->size - 1);
     while (index->slots[at] && strcmp(text_of(table, index->slots[at] - 1), text) != 0)
         at = (at + 1) & (index->size - 1);
     return at;
@@ -141,391 +138,63 @@ const char *import_text(Ctx *cx, const Sheet *sheet, size_t row, int column)
     return *text && may_need_trim(text) ? text_trim(cx->arena, text) : text;
 }
 
-/* A number in a cell with a percent format: up to 1.5 it is a share, above that somebody typed percent into it. */
-static bool percent_cell(const Cell *cell, Amount *amount)
+/* ---- what a person says ---- */
+
+ColumnRole import_column_role(Ctx *cx, const ImportSource *from, int column, const char *name)
 {
-    double percent = cell->number <= 1.5 ? cell->number * 100 : cell->number;
-    if (percent < 0 || percent * 1000 > AMOUNT_THOUSANDTHS_MAX)
-        return false;
-    *amount = (Amount){.kind = AMOUNT_PERCENT, .thousandths = (int64_t)(percent * 1000 + 0.5)};
-    return true;
+    int number = column >= 0 && column < SHEET_COLUMNS_MAX ? from->sheet->column_numbers[column] : 0;
+    bool said = number >= 1 && number <= SHEET_COLUMNS_MAX && from->hints->columns[number - 1];
+    if (said)
+        return (ColumnRole)from->hints->columns[number - 1];
+    return *name ? column_role(cx, name) : COLUMN_UNKNOWN;
 }
 
-bool import_amount(const Cell *cell, Amount *amount)
+const char *import_row_label(Ctx *cx, const Sheet *sheet, size_t row)
 {
-    if (cell->kind == CELL_NUMBER && cell->percent)
-        return percent_cell(cell, amount);
-    if (cell->kind == CELL_DATE || cell->kind == CELL_FLAG)
-        return false;
-    return amount_parse(cell->text, amount);
-}
-
-bool import_is_blue(uint32_t fill)
-{
-    if (fill == FILL_NONE)
-        return false;
-    int red = (int)(fill >> 16 & 255);
-    int green = (int)(fill >> 8 & 255);
-    int blue = (int)(fill & 255);
-    return blue >= green && green >= red && blue - red >= 24;
-}
-
-/* ---- weeks ---- */
-
-static Day earliest_after(const WeekHead *head, Day before, int year, bool backwards)
-{
-    Day day = week_head_day(head, year);
-    if (day_is_set(day) && day_is_set(before) && !backwards && day.n < before.n)
-        day = week_head_day(head, year + 1);
-    if (day_is_set(day) && day_is_set(before) && backwards && day.n > before.n)
-        day = week_head_day(head, year - 1);
-    return day;
-}
-
-static int year_at(Day day, int fallback)
-{
-    return day_is_set(day) ? day_ymd(day).year : fallback;
-}
-
-/* The columns of a sheet are in order of time: the year rolls over where the month goes back. */
-static void settle_wide(ImportHead *heads, size_t count, int *year)
-{
-    size_t known = 0;
-    while (known < count && !heads[known].head.year)
-        known++;
-    Day before = DAY_NONE;
-    for (size_t i = known < count ? known : 0; i < count; i++) {
-        heads[i].day = earliest_after(&heads[i].head, before, *year, false);
-        before = day_is_set(heads[i].day) ? heads[i].day : before;
-        *year = heads[i].head.kind == HEAD_WEEK ? *year : year_at(before, *year);
-        if (heads[i].head.kind == HEAD_WEEK && day_is_set(before))
-            day_iso_week(before, year);
-    }
-    Day after = known < count ? heads[known].day : DAY_NONE;
-    for (size_t i = known < count ? known : 0; i-- > 0;) {
-        heads[i].day = earliest_after(&heads[i].head, after, year_at(after, *year), true);
-        after = day_is_set(heads[i].day) ? heads[i].day : after;
-    }
-}
-
-/* Dates of rows may stand in any order: only a leap back by half a year is another year. */
-static void settle_long(ImportHead *heads, size_t count, int year)
-{
-    Day before = DAY_NONE;
-    for (size_t i = 0; i < count; i++) {
-        Day day = week_head_day(&heads[i].head, year);
-        if (day_is_set(before) && day_is_set(day) && !heads[i].head.year && day.n < before.n - 182)
-            day = week_head_day(&heads[i].head, ++year);
-        heads[i].day = day;
-        before = day_is_set(day) ? day : before;
-    }
-}
-
-void import_settle(ImportTable *table, int year)
-{
-    size_t count = table->heads.count;
-    if (table->layout == IMPORT_LONG) {
-        settle_long(table->heads.items, count, year);
-        return;
-    }
-    for (size_t from = 0, until; from < count; from = until) {
-        until = from + 1;
-        while (until < count && table->heads.items[until].group == table->heads.items[from].group)
-            until++;
-        settle_wide(table->heads.items + from, until - from, &year);
-    }
-}
-
-static int64_t distance_to_today(const Ctx *cx, const ImportTable *table)
-{
-    int64_t nearest = INT64_MAX;
-    Day first = DAY_NONE;
-    Day last = DAY_NONE;
-    for (size_t i = 0; i < table->heads.count; i++) {
-        Day day = table->heads.items[i].day;
-        if (!day_is_set(day))
-            continue;
-        first = day_is_set(first) && first.n < day.n ? first : day;
-        last = day_is_set(last) && last.n > day.n ? last : day;
-        nearest = MIN_OF(nearest, imaxabs(day.n - cx->today.n));
-    }
-    bool inside = day_is_set(first) && first.n <= cx->today.n && last.n >= cx->today.n;
-    return inside ? 0 : nearest;
-}
-
-int import_guess_year(const Ctx *cx, const ImportTable *table)
-{
-    static const int offsets[] = {0, 1, -1};
-    ImportTable trial = *table;
-    int today = day_ymd(cx->today).year;
-    int best = today;
-    int64_t nearest = INT64_MAX;
-    trial.heads.items = arena_memdup(cx->arena, table->heads.items, sizeof(ImportHead) * table->heads.count);
-    for (size_t i = 0; i < COUNT_OF(offsets); i++) {
-        import_settle(&trial, today + offsets[i]);
-        int64_t distance = distance_to_today(cx, &trial);
-        if (distance < nearest && !*import_heads_trouble(cx, &trial)) {
-            nearest = distance;
-            best = today + offsets[i];
-        }
-    }
-    return best;
-}
-
-const char *import_heads_trouble(const Ctx *cx, const ImportTable *table)
-{
-    size_t days = 0;
-    size_t sundays = 0;
-    for (size_t i = 0; i < table->heads.count; i++)
-        if (table->heads.items[i].head.kind == HEAD_DAY && day_is_set(table->heads.items[i].day)) {
-            days++;
-            sundays += day_weekday(table->heads.items[i].day) == 6;
-        }
-    if (days >= 2 && sundays == days)
-        return _("The weeks begin on Sundays. Weeks that begin on Mondays are needed");
+    for (int c = 0; row < sheet->rows.count && c < sheet->rows.items[row].count; c++)
+        if (sheet->rows.items[row].cells[c].kind != CELL_EMPTY)
+            return import_text(cx, sheet, row, c);
     return "";
 }
 
-/* ---- what bare numbers are ---- */
-
-/* Sums of bare numbers of a person in a week, counted by what they are near to. */
-typedef struct {
-    int sums, near_share, near_hours, near_percent;
-    int64_t largest;
-} Sums;
-
-static void count_sum(Sums *sums, int64_t sum)
+static bool is_of_row(Ctx *cx, const ImportSource *from, const ImportRowHint *hint, size_t row)
 {
-    if (sum <= 0)
-        return;
-    sums->sums++;
-    sums->near_share += sum >= 800 && sum <= 1200;
-    sums->near_hours += sum >= 32000 && sum <= 44000;
-    sums->near_percent += sum >= 80000 && sum <= 120000;
-    sums->largest = MAX_OF(sums->largest, sum);
+    return hint->row == from->sheet->rows.items[row].number &&
+           (!*hint->sheet || strcmp(hint->sheet, from->sheet->name) == 0) &&
+           (!*hint->label || strcmp(hint->label, import_row_label(cx, from->sheet, row)) == 0);
 }
 
-static int by_person_head(const void *a, const void *b)
+RowRole import_row_hint(Ctx *cx, const ImportSource *from, size_t row)
 {
-    const ImportRow *left = a;
-    const ImportRow *right = b;
-    return left->person != right->person ? left->person - right->person : left->head - right->head;
+    for (size_t i = 0; i < from->hints->rows.count && row < from->sheet->rows.count; i++)
+        if (is_of_row(cx, from, &from->hints->rows.items[i], row))
+            return from->hints->rows.items[i].role;
+    return ROW_AUTO;
 }
 
-static Sums sums_of(Ctx *cx, const ImportTable *table)
+bool import_head_hint(Ctx *cx, const ImportSource *from, size_t *row)
 {
-    Sums sums = {0};
-    size_t count = table->rows.count;
-    ImportRow *rows = arena_memdup(cx->arena, table->rows.items, sizeof(ImportRow) * count);
-    int64_t sum = 0;
-    if (count > 1)
-        qsort(rows, count, sizeof rows[0], by_person_head);
-    for (size_t i = 0; i < count; i++) {
-        if (i > 0 && by_person_head(&rows[i - 1], &rows[i]) != 0) {
-            count_sum(&sums, sum);
-            sum = 0;
-        }
-        sum += rows[i].amount.kind == AMOUNT_PLAIN ? rows[i].amount.thousandths : 0;
-    }
-    count_sum(&sums, sum);
-    return sums;
-}
-
-static ImportUnit unit_by_sums(const ImportTable *table, const Sums *sums)
-{
-    if (sums->largest <= 1500)
-        return IMPORT_UNIT_SHARE;
-    if (table->months)
-        return sums->largest > 120000 ? IMPORT_UNIT_HOURS : IMPORT_UNIT_UNKNOWN;
-    if (sums->largest > 60000 || sums->near_percent * 2 > sums->sums)
-        return IMPORT_UNIT_PERCENT;
-    if (sums->near_hours * 2 > sums->sums)
-        return IMPORT_UNIT_HOURS;
-    return IMPORT_UNIT_UNKNOWN;
-}
-
-static void decide_unit(Ctx *cx, ImportTable *table)
-{
-    for (size_t i = 0; i < table->rows.count; i++)
-        table->needs_unit = table->needs_unit || table->rows.items[i].amount.kind == AMOUNT_PLAIN;
-    Sums sums = table->needs_unit ? sums_of(cx, table) : (Sums){0};
-    if (table->needs_unit && (table->unit == IMPORT_UNIT_UNKNOWN || sums.largest <= 1500))
-        table->unit = unit_by_sums(table, &sums);
-}
-
-/* ---- tables by days ---- */
-
-static Day monday_of(const ImportHead *head)
-{
-    return day_is_set(head->day) ? day_monday(head->day) : DAY_NONE;
-}
-
-/* A row among those of its person, subject and week. */
-typedef struct {
-    const ImportRow *row;
-    Day monday;
-} RowOfWeek;
-
-static int by_subject_week(const void *a, const void *b)
-{
-    const RowOfWeek *left = a;
-    const RowOfWeek *right = b;
-    if (left->row->person != right->row->person)
-        return left->row->person - right->row->person;
-    if (left->row->subject != right->row->subject)
-        return left->row->subject - right->row->subject;
-    return (left->monday.n > right->monday.n) - (left->monday.n < right->monday.n);
-}
-
-/* A row with another day of the same week for the same subject; NULL: the table goes by weeks. */
-static const ImportRow *row_of_single_day(Ctx *cx, const ImportTable *table)
-{
-    RowOfWeek *rows = arena_new_array(cx->arena, RowOfWeek, table->rows.count + 1);
-    for (size_t i = 0; i < table->rows.count; i++)
-        rows[i] = (RowOfWeek){&table->rows.items[i], monday_of(&table->heads.items[table->rows.items[i].head])};
-    if (table->rows.count > 1)
-        qsort(rows, table->rows.count, sizeof rows[0], by_subject_week);
-    for (size_t i = 1; i < table->rows.count; i++)
-        if (by_subject_week(&rows[i - 1], &rows[i]) == 0 && rows[i - 1].row->head != rows[i].row->head)
-            return rows[i].row;
-    return NULL;
-}
-
-/* Hours of days add up to those of their week; percents of days do not. */
-static Err *check_days(Ctx *cx, ImportTable *table)
-{
-    const ImportRow *day = table->months ? NULL : row_of_single_day(cx, table);
-    if (!day)
-        return NULL;
-    if (day->amount.kind == AMOUNT_PLAIN && table->unit == IMPORT_UNIT_UNKNOWN)
-        table->unit = IMPORT_UNIT_HOURS;
-    bool hours =
-        day->amount.kind == AMOUNT_HOURS || (day->amount.kind == AMOUNT_PLAIN && table->unit == IMPORT_UNIT_HOURS);
-    if (hours || day->amount.kind == AMOUNT_NONE)
-        return NULL;
-    return err_new(
-        cx, ERR_INPUT, "file",
-        _("The table goes by days, and its numbers are percents (cell %s). Percents of weeks are understood, "
-          "or hours of days"),
-        day->place);
-}
-
-/* ---- the workbook ---- */
-
-static void count_blue(ImportTable *table)
-{
-    for (size_t i = 0; i < table->rows.count; i++)
-        table->blue_count += table->rows.items[i].blue;
-    table->blue_everywhere = (size_t)table->blue_count * 5 > table->rows.count * 3;
-}
-
-static Err *read_sheet(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is)
-{
-    TRY(import_read_wide(cx, sheet, table, is));
-    return *is ? NULL : import_read_long(cx, sheet, table, is);
-}
-
-/* Whether the weeks of a further sheet stand in the table already. */
-static bool overlaps(const Ctx *cx, ImportTable *table, ImportTable *more)
-{
-    import_settle(table, import_guess_year(cx, table));
-    import_settle(more, import_guess_year(cx, more));
-    for (size_t i = 0; i < more->heads.count; i++)
-        for (size_t k = 0; k < table->heads.count; k++)
-            if (monday_of(&more->heads.items[i]).n == monday_of(&table->heads.items[k]).n)
-                return true;
+    bool any = false;
+    for (size_t i = 0; i < from->hints->rows.count; i++)
+        any = any || from->hints->rows.items[i].role == ROW_HEAD;
+    for (*row = 0; any && *row < from->sheet->rows.count; (*row)++)
+        if (import_row_hint(cx, from, *row) == ROW_HEAD)
+            return true;
     return false;
 }
 
-static bool has_numbers(const Sheet *sheet)
+/* ---- heads ---- */
+
+int import_next_group(const ImportTable *table)
 {
-    for (size_t row = 0; row < sheet->rows.count; row++)
-        for (int c = 0; c < sheet->rows.items[row].count; c++)
-            if (cell_is_number(&sheet->rows.items[row].cells[c]))
-                return true;
-    return false;
+    return table->heads.count ? table->heads.items[table->heads.count - 1].group + 1 : 0;
 }
 
-/* A sheet behind the first one: taken when it is of the same make and of other weeks. */
-static Err *read_further(Ctx *cx, const Sheet *sheet, ImportTable *table)
+int import_head(Ctx *cx, ImportTable *table, const WeekHead *head, const char *text, const char *place, int group)
 {
-    ImportTable more = {.sheet = table->sheet};
-    bool is = false;
-    Err *err = read_sheet(cx, sheet, &more, &is);
-    if (!is && !err && !has_numbers(sheet))
-        return NULL; /* a legend, instructions */
-    if (!is || err) {
-        import_problem(cx, table, sheet->name, err ? err->text : "",
-                       _("This sheet holds no load table; it is left out"));
-        return NULL;
-    }
-    if (more.layout != table->layout || more.months != table->months || overlaps(cx, table, &more)) {
-        import_problem(cx, table, sheet->name, "",
-                       _("This sheet repeats weeks that were read already; it is left out"));
-        return NULL;
-    }
-    const char *explanation = table->explanation;
-    const char *profile = table->profile;
-    TRY(read_sheet(cx, sheet, table, &is));
-    table->explanation = explanation;
-    table->profile = profile;
-    return NULL;
-}
-
-/* What keeps a person from trusting the outcome: hidden rows, colours by rules. */
-static void warn_of_sheet(Ctx *cx, const Sheet *sheet, ImportTable *table)
-{
-    if (sheet->hidden_rows || sheet->hidden_columns)
-        import_problem(cx, table, sheet->name, "",
-                       arena_printf(cx->arena, _("Hidden rows (%d) and columns (%d) were not read"), sheet->hidden_rows,
-                                    sheet->hidden_columns));
-    if (sheet->rule_fills)
-        import_problem(cx, table, sheet->name, "",
-                       _("Some colours of the table come from rules and were not read: check what is tentative"));
-}
-
-static Err *read_sheets(Ctx *cx, const Workbook *book, ImportTable *table, bool *found)
-{
-    for (size_t i = 0; i < book->sheets.count; i++) {
-        Sheet *sheet = &book->sheets.items[i];
-        sheet_leave_out_hidden(sheet);
-        if (sheet->hidden || sheet->rows.count == 0)
-            continue;
-        if (*found) {
-            TRY(read_further(cx, sheet, table));
-            continue;
-        }
-        table->sheet = sheet->name;
-        TRY(read_sheet(cx, sheet, table, found));
-        if (*found)
-            warn_of_sheet(cx, sheet, table);
-    }
-    return NULL;
-}
-
-Err *import_read(Ctx *cx, const Workbook *book, ImportTable *table)
-{
-    bool found = false;
-    *table = (ImportTable){.sheet = "", .explanation = "", .profile = ""};
-    TRY(read_sheets(cx, book, table, &found));
-    if (!found)
-        return err_new(cx, ERR_INPUT, "file", "%s",
-                       _("No load table was found. Understood are: people in rows and weeks in columns (24.11, W48, "
-                         "24–30 Nov, months); or a row for each person, project and week with hours or percent"));
-    if (table->too_much)
-        return err_new(cx, ERR_TOO_LARGE, "file", _("The table has more than %d values; split it into several files"),
-                       IMPORT_ROWS_MAX);
-    if (table->people.count > IMPORT_NAMES_MAX || table->subjects.count > IMPORT_NAMES_MAX)
-        return err_new(cx, ERR_TOO_LARGE, "file",
-                       _("The table has more than %d people or projects; is it a load table?"), IMPORT_NAMES_MAX);
-    if (table->rows.count == 0)
-        return err_new(cx, ERR_INPUT, "file", _("The table was found, but there is no amount in it. %s"),
-                       table->explanation);
-    if (book->undecodable)
-        import_problem(cx, table, "", "", _("Some characters of the file could not be read; check the names"));
-    table->profile = arena_printf(cx->arena, "%016" PRIx64, hash_of(table->profile));
-    count_blue(table);
-    decide_unit(cx, table);
-    import_settle(table, import_guess_year(cx, table));
-    return check_days(cx, table);
+    ImportHead *one = list_push(cx->arena, &table->heads);
+    *one = (ImportHead){.head = *head, .text = text, .place = place, .group = group, .day = DAY_NONE};
+    table->needs_year = table->needs_year || !head->year;
+    table->months = table->months || head->kind == HEAD_MONTH;
+    return (int)table->heads.count - 1;
 }

@@ -9,12 +9,7 @@
 #include "formats/number.h"
 #include "formats/sheet.h"
 #include "formats/week_head.h"
-#include "import/words.h"
-
-typedef enum {
-    IMPORT_WIDE, /* people in rows, weeks in columns */
-    IMPORT_LONG, /* a row for each person, project and week */
-} ImportLayout;
+#include "import/hints.h"
 
 /* What bare numbers are. */
 #define IMPORT_UNITS(X)                                                                                                \
@@ -49,11 +44,32 @@ typedef struct {
 
 /* An amount: people[person], subjects[subject], heads[head]. */
 typedef struct {
-    int person, subject, head;
-    Amount amount; /* AMOUNT_NONE: words only; of an absence the whole week */
-    bool blue;     /* the cell has a blue fill */
+    int person, head;
+    int subject;   /* -1: an empty cell whose colour may mean something */
+    int colour;    /* colours[colour]; -1: none that is listed */
+    Amount amount; /* AMOUNT_NONE: words only; of an absence the whole week, or day */
     const char *place;
 } ImportRow;
+
+/* A fill of cells, and what it is taken for unless somebody says otherwise. */
+typedef struct {
+    uint32_t rgb;
+    int count, blank; /* cells with something in them, and without */
+    ColourMeaning meaning;
+    const char *legend; /* what the sheet itself says of the colour; "" */
+} ImportColour;
+
+/* How one sheet of the workbook was read, for a person to look at and to put right. */
+typedef struct {
+    const Sheet *sheet;
+    bool taken;
+    bool shows_heads;                   /* head_row is one */
+    ImportLayout layout;                /* of a taken one */
+    const char *why;                    /* not taken; "" */
+    size_t head_row;                    /* with the names of columns */
+    uint8_t columns[SHEET_COLUMNS_MAX]; /* ColumnRole */
+    uint8_t *rows;                      /* RowRole */
+} ImportSheet;
 
 /* A cell that is not taken, and why. */
 typedef struct {
@@ -68,15 +84,18 @@ typedef struct {
 
 typedef struct {
     ImportLayout layout;
-    const char *sheet;       /* "" of a CSV */
+    const char *sheet;       /* the first one taken; "" of a CSV */
+    const char *trouble;     /* why no table was seen in the workbook; "" or NULL: one was */
     const char *explanation; /* a sentence: where people, projects and weeks were found */
     const char *profile;     /* fingerprint of the heads: tables of the same make have the same */
     ImportUnit unit;         /* as far as the table says or shows it */
     bool needs_unit;         /* there are bare numbers */
     bool needs_year;         /* some weeks have no year */
     bool months;             /* columns are months */
-    int blue_count;
-    bool blue_everywhere; /* most cells are blue: decoration */
+    bool days;               /* several days of one week stand in it */
+    int hidden;              /* rows and columns that were left out because hidden */
+    LIST_OF(ImportSheet) sheets;
+    LIST_OF(ImportColour) colours;
     LIST_OF(ImportHead) heads;
     LIST_OF(ImportPerson) people;
     LIST_OF(ImportSubject) subjects;
@@ -88,15 +107,17 @@ typedef struct {
 } ImportTable;
 
 /* Numbers in one table, and cells listed as not taken. */
-#define IMPORT_ROWS_MAX 50000
+#define IMPORT_ROWS_MAX 200000
 #define IMPORT_PROBLEMS_MAX 500
 #define IMPORT_NAMES_MAX 2000 /* people, and projects */
 
 /*
- * Understands the first sheet that holds a load table, and further ones of other weeks (a sheet for each month).
- * ERR_INPUT on "file" when there is none: the sentence says what was found and what is missing.
+ * Understands the sheets that hold a load table: weeks or months as columns, a row for each entry, a sheet for each
+ * week or each person. hints: what a person says about it; NULL: nothing. The profile is that of the table without
+ * hints. ERR_INPUT on "file" when there is no table: the sentence says what was found and what is missing;
+ * table->sheets can be shown even so.
  */
-MUST_USE Err *import_read(Ctx *cx, const Workbook *book, ImportTable *table);
+MUST_USE Err *import_read(Ctx *cx, Workbook *book, const ImportHints *hints, ImportTable *table);
 
 /* Sets the days of all heads; `year` is that of the first one that says none. */
 void import_settle(ImportTable *table, int year);
@@ -104,12 +125,16 @@ void import_settle(ImportTable *table, int year);
 /* The year that brings the table nearest to today. */
 int import_guess_year(const Ctx *cx, const ImportTable *table);
 
+/* Between the files that read: the unit as far as the numbers show it, whether the table goes by days. */
+void import_decide_unit(Ctx *cx, ImportTable *table);
+void import_settle_days(Ctx *cx, ImportTable *table);
+/* The Monday of a head; DAY_NONE when there is none in that year. */
+Day import_monday(const ImportHead *head);
+/* FNV-1a */
+uint64_t import_hash(const char *text);
+
 /* Why the settled heads cannot be weeks (all of them Sundays); "" when they can. */
 const char *import_heads_trouble(const Ctx *cx, const ImportTable *table);
-
-/* The table as text for keeping, and back. */
-const char *import_table_write(Ctx *cx, const ImportTable *table);
-MUST_USE Err *import_table_read(Ctx *cx, const char *text, ImportTable *table);
 
 /* ---- between the readers of layouts ---- */
 
@@ -130,13 +155,82 @@ const char *import_place(Ctx *cx, const ImportTable *table, const Sheet *sheet, 
 
 /* The amount of a cell, text or number; false when it is none. */
 bool import_amount(const Cell *cell, Amount *amount);
-bool import_is_blue(uint32_t fill);
 
 /* How many rows from the top may stand above the heads. */
 #define IMPORT_HEAD_ROWS 30
 
+/* A sheet on its way in: what is said about it, and what is seen in it. */
+typedef struct {
+    const Sheet *sheet;
+    const ImportHints *hints;
+    ImportSheet *seen;
+    bool person_sheets; /* names of sheets are people */
+} ImportSource;
+
+/* What a column is: as a person says, else by its name. */
+ColumnRole import_column_role(Ctx *cx, const ImportSource *from, int column, const char *name);
+/* What a person says about a row; ROW_AUTO: nothing. */
+RowRole import_row_hint(Ctx *cx, const ImportSource *from, size_t row);
+/* The first text of a row, by which it is known again. */
+const char *import_row_label(Ctx *cx, const Sheet *sheet, size_t row);
+/* The row that a person calls that of the heads; false when nobody says. */
+bool import_head_hint(Ctx *cx, const ImportSource *from, size_t *row);
+/* Whether a text looks like the name of a person: two or three words that begin with capitals, or initials. */
+bool import_is_person_like(const char *text);
+
+/* Where in table->colours a fill stands; -1: greys, white, or too many colours. Counts the cell. */
+int import_colour(Ctx *cx, ImportTable *table, const Cell *cell);
+
+/* One cell of a table on its way in. */
+typedef struct {
+    const ImportSource *from;
+    ImportTable *table;
+    size_t row;
+    int column;
+    int person, head;
+    int subject; /* -1: the cell itself says what it is about */
+} ImportCell;
+/* Takes an amount, words, several projects in one cell; what cannot be taken becomes a problem. */
+void import_take_cell(Ctx *cx, const ImportCell *at);
+/* The same of a person's row of sums: only absences. */
+void import_take_absence(Ctx *cx, const ImportCell *at);
+
+/* The table's own sum for a person and a week; head -1: over all weeks of the row. */
+typedef struct {
+    int person, head;
+    Amount amount;
+    size_t first_row; /* rows of the table that a sum over one row of the sheet counts */
+    size_t last_row;
+    const char *place;
+} ImportTotal;
+typedef LIST_OF(ImportTotal) ImportTotals;
+/* Takes the sum that a cell holds, if it holds one. */
+void import_take_total(Ctx *cx, ImportTotals *totals, const ImportCell *at, size_t first_row);
+/* Compares the table's own sums with what was read; what differs becomes a problem. */
+void import_check_totals(Ctx *cx, ImportTable *table, const ImportTotals *totals);
+
+/* A new head of the table; its group is that of its sheet. */
+int import_head(Ctx *cx, ImportTable *table, const WeekHead *head, const char *text, const char *place, int group);
+bool import_same_head(const WeekHead *a, const WeekHead *b);
+/* The group of the heads of a further sheet. */
+int import_next_group(const ImportTable *table);
+
+/* The week that a sheet's name or a title of its says; false when they say none. */
+bool import_sheet_week(Ctx *cx, const Sheet *sheet, WeekHead *head, const char **text);
+
 /* Whether the sheet has that layout; fills the table if so. ERR_INPUT on "file" when it is spoilt by something. */
-MUST_USE Err *import_read_wide(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is);
-MUST_USE Err *import_read_long(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is);
+MUST_USE Err *import_read_wide(Ctx *cx, const ImportSource *from, ImportTable *table, bool *is);
+MUST_USE Err *import_read_long(Ctx *cx, const ImportSource *from, ImportTable *table, bool *is);
+/* Rows of persons and projects, all of one week. */
+MUST_USE Err *import_read_week_rows(Ctx *cx, const ImportSource *from, const WeekHead *week, const char *text,
+                                    ImportTable *table, bool *is);
+MUST_USE Err *import_read_week(Ctx *cx, const ImportSource *from, ImportTable *table, bool *is);
+
+/* Legends of the sheet: what its colours mean. */
+void import_read_legend(Ctx *cx, const ImportSource *from, ImportTable *table);
+/* Whether the text tells what a colour means: "синим — предварительно". */
+bool import_is_legend(Ctx *cx, const char *text);
+/* Gives each colour its meaning: the legend's, else blue is tentative unless most of the table is. */
+void import_settle_colours(ImportTable *table);
 
 #endif

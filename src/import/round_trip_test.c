@@ -59,8 +59,8 @@ static ImportPreview read_back(Test *t, Agency *agency, const Buf *file)
     ImportTable table;
     ImportPreview preview;
     ImportAnswers answers = {0};
-    CHECK_OK(t, import_read_file(&agency->cx, file->data, file->length, &table));
-    CHECK_OK(t, import_preview_table(&agency->cx, "plan", &table, &answers, &preview));
+    CHECK_OK(t, import_read_file(&agency->cx, file->data, file->length, NULL, &table));
+    CHECK_OK(t, import_preview_table(&agency->cx, "plan", &table, &answers, NULL, &preview));
     return preview;
 }
 
@@ -156,9 +156,12 @@ static void comes_back_into_an_empty_plan(Test *t)
     CHECK_OK(t, plan_undo(&agency));
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 0);
     agency.cx.change_id = ID(0);
-    CHECK_OK(t, import_read_file(&agency.cx, xlsx.data, xlsx.length, &table));
-    CHECK_OK(t, import_stage(&agency.cx, "plan.xlsx", &table, &id));
-    CHECK_OK(t, import_confirm(&agency.cx, id, NULL, &report));
+    CHECK_OK(t, import_read_file(&agency.cx, xlsx.data, xlsx.length, NULL, &table));
+    ImportFile file = {xlsx.data, xlsx.length, table.profile};
+    ImportOpened opened;
+    CHECK_OK(t, import_stage(&agency.cx, "plan.xlsx", &file, &id));
+    CHECK_OK(t, import_open(&agency.cx, id, NULL, &opened));
+    CHECK_OK(t, import_confirm(&agency.cx, &opened, &report));
     CHECK_INT(t, report.written, 2);
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 1921);
     buf_finish(&xlsx);
@@ -208,12 +211,12 @@ static void makes_a_sample(Test *t)
     Buf xlsx = {0};
     plan_agency(t, &agency);
     CHECK_OK(t, plan_sample(&agency.cx, &xlsx));
-    CHECK_OK(t, import_read_file(&agency.cx, xlsx.data, xlsx.length, &table));
+    CHECK_OK(t, import_read_file(&agency.cx, xlsx.data, xlsx.length, NULL, &table));
     CHECK_INT(t, table.rows.count, 3);
     CHECK_INT(t, table.heads.count, 8);
-    CHECK_INT(t, table.blue_count, 1);
+    CHECK_INT(t, table.colours.items[0].count, 1);
     CHECK_INT(t, table.needs_unit, false);
-    CHECK(t, table.rows.items[2].blue);
+    CHECK(t, table.rows.items[2].colour >= 0);
     CHECK_STR(t, table.subjects.items[0].text, "Client · Project");
     buf_finish(&xlsx);
 }

@@ -2,7 +2,7 @@
 /* What of a table fits into the weeks: each cell is the same already, is written, or is refused with a reason. */
 #include "base/base.h"
 
-#include "import/weigh.h"
+#include "import/since.h"
 
 /* A person's week while its cells are put in one after the other. */
 typedef struct {
@@ -63,6 +63,12 @@ static bool is_about(const Allocation *one, const ImportWant *want)
     return one->kind == kind_of(want) && one->project_id.n == want->project_id.n;
 }
 
+static void take_stored(ImportWant *want, const Allocation *one)
+{
+    want->was = one->minutes;
+    want->allocation_id = one->id;
+}
+
 /* What stands under the want's key; quantities of its tasks count towards what the table says of the subject. */
 static void look_up(const Scale *scale, ImportWant *want)
 {
@@ -74,7 +80,7 @@ static void look_up(const Scale *scale, ImportWant *want)
         if (*one->work)
             of_tasks += one->minutes.n;
         else
-            want->was = one->minutes;
+            take_stored(want, one);
     }
     want->wanted.n = MAX_OF(want->wanted.n - of_tasks, 0);
     want->put = want->was;
@@ -103,6 +109,9 @@ static void add_other_states(Weighing *w, const Scale *scale, const ImportWant *
                 gone->wanted = MINUTES(0);
                 gone->was = gone->put = one->minutes;
                 gone->place = "";
+                gone->file = MINUTES(0);
+                take_stored(gone, one);
+                since_other_state(w, gone);
                 break;
             }
     }
@@ -185,8 +194,10 @@ static Err *why_not(Weighing *w, const Scale *scale, const ImportWant *want, con
 static Err *weigh_work(Weighing *w, Scale *scale, ImportWant *want)
 {
     const char *why;
-    if (want->wanted.n == want->was.n) {
+    bool keeps = since_keeps(w, want);
+    if (want->wanted.n == want->was.n || keeps) {
         put_in(scale, want, want->was);
+        want->outcome = want->wanted.n == want->was.n ? WANT_SAME : WANT_KEPT;
         return NULL;
     }
     TRY(why_not(w, scale, want, &why));
@@ -199,6 +210,13 @@ static Err *weigh_work(Weighing *w, Scale *scale, ImportWant *want)
     return NULL;
 }
 
+/* Days without one left out between them: Wednesday to Friday. */
+static bool are_in_a_row(uint8_t days)
+{
+    unsigned first = days & (~(unsigned)days + 1);
+    return days && ((days + first) & days) == 0;
+}
+
 /* Leave and holidays of the table against those of Takt: a whole week can be entered, parts of one need days. */
 static void weigh_absence(Weighing *w, Scale *scale, ImportWant *want)
 {
@@ -207,7 +225,9 @@ static void weigh_absence(Weighing *w, Scale *scale, ImportWant *want)
     int64_t left = scale->week.capacity.n - scale->away[0].n;
     int64_t leave = scale->away[1].n + scale->away[2].n + scale->away[3].n;
     bool whole = !holiday && (want->whole || want->wanted.n >= left);
+    bool known = whole || are_in_a_row(want->days);
     want->wanted.n = whole ? MAX_OF(left, 0) : want->wanted.n;
+    want->days = whole ? 0 : want->days;
     want->was = want->put = holiday ? scale->away[0] : MINUTES(leave);
     if (imaxabs(want->wanted.n - want->was.n) <= 1)
         want->outcome = WANT_SAME;
@@ -215,7 +235,7 @@ static void weigh_absence(Weighing *w, Scale *scale, ImportWant *want)
         refuse(want, _("The calendar says otherwise about the holidays of this week"));
     else if (leave > 0)
         refuse(want, _("There is an absence in this week already: change it there"));
-    else if (!whole)
+    else if (!known)
         refuse(want, _("It is not said which days: enter it as an absence"));
     else if (want->week.n < allocation_locked_before(cx).n && cx_scope(cx, "plan.past") == SCOPE_NONE)
         refuse(want, _("This week is closed: its plan stays as it was"));
@@ -262,8 +282,15 @@ static Err *weigh_week(Weighing *w, const ImportWant *items, size_t count)
     for (size_t i = 0; i < count; i++) {
         ImportWant *want = list_push(w->cx->arena, &w->plan->wants);
         *want = items[i];
+        want->file = want->wanted;
         if (is_planned_work(want))
             look_up(&scale, want);
+    }
+    size_t told = w->plan->wants.count;
+    since_week(w, &w->plan->wants, from, items[0].person_id, items[0].week);
+    for (size_t i = told; i < w->plan->wants.count; i++) {
+        w->plan->wants.items[i].capacity = scale.week.capacity;
+        look_up(&scale, &w->plan->wants.items[i]);
     }
     add_other_states(w, &scale, items, count);
     ImportWant *wants = w->plan->wants.items + from;

@@ -15,6 +15,7 @@ typedef struct {
     PersonWeekList rows;
     AllocationList allocations; /* by person, week */
     const Calendar *calendar;
+    ImportMemory memory;
 } Weighing;
 
 /* The sums of a person's week as they are; of somebody who is not made yet, as they will be. */

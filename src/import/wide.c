@@ -13,121 +13,43 @@ static void cell_left_out(Ctx *cx, const Wide *wide, size_t row, int column, con
                    import_text(cx, wide->sheet, row, column), why);
 }
 
-static void add_row(Ctx *cx, Wide *wide, size_t row, int column, int person, int subject, const Amount *amount)
+static ImportCell cell_of(const Wide *wide, size_t row, int column, int person, int subject)
 {
-    const Cell *cell = sheet_cell(wide->sheet, row, column);
-    ImportRow *one = import_row(cx, wide->table);
-    *one = (ImportRow){.person = person,
-                       .subject = subject,
-                       .head = wide->head_of[column],
-                       .amount = *amount,
-                       .blue = import_is_blue(cell->fill),
-                       .place = import_place(cx, wide->table, wide->sheet, row, column)};
+    return (ImportCell){.from = wide->from,
+                        .table = wide->table,
+                        .row = row,
+                        .column = column,
+                        .person = person,
+                        .head = wide->head_of[column],
+                        .subject = subject};
 }
 
-/* "Client A 20%": where the amount begins; NULL when there is none at the end. */
-static const char *amount_at_end(const char *text, Amount *amount)
+/* Whether the cell only repeats the row's name, which is merged over the weeks. */
+static bool repeats_name(Ctx *cx, const Wide *wide, size_t row, int column)
 {
-    for (const char *at = strchr(text, ' '); at; at = strchr(at + 1, ' '))
-        if (at > text && amount_parse(at + 1, amount) && amount->kind != AMOUNT_NONE)
-            return at;
-    return NULL;
+    return sheet_cell(wide->sheet, row, column)->repeated && wide->person >= 0 &&
+           strcmp(import_text(cx, wide->sheet, row, column), import_text(cx, wide->sheet, row, wide->person)) == 0;
 }
 
-static bool take_part(Ctx *cx, Wide *wide, size_t row, int column, int person, const char *part)
+static void see_row(const Wide *wide, size_t row, RowRole role)
 {
-    Amount amount;
-    const char *rest;
-    const char *place = import_place(cx, wide->table, wide->sheet, row, column);
-    if (text_is_blank(part))
-        return true;
-    if (amount_prefix(part, &amount, &rest) && *rest) {
-        while (*rest && strchr("-:( ", *rest))
-            rest++;
-        const char *name = text_trim(cx->arena, rest);
-        add_row(cx, wide, row, column, person, import_subject(cx, wide->table, "", name, place), &amount);
-        return true;
-    }
-    const char *end = amount_at_end(part, &amount);
-    if (!end)
-        return false;
-    size_t length = (size_t)(end - part);
-    while (length > 0 && strchr(" :-(", part[length - 1]))
-        length--;
-    const char *name = arena_strndup(cx->arena, part, length);
-    add_row(cx, wide, row, column, person, import_subject(cx, wide->table, "", name, place), &amount);
-    return true;
-}
-
-/* "20% Client A; 30% Client B" in one cell: all parts or none. */
-static bool take_parts(Ctx *cx, Wide *wide, size_t row, int column, int person)
-{
-    char *text = arena_strdup(cx->arena, import_text(cx, wide->sheet, row, column));
-    for (char *at = text; *at; at++)
-        if (*at == '\n' || *at == '\r')
-            *at = ';';
-    TextList parts = text_split(cx->arena, text, ';');
-    size_t before = wide->table->rows.count;
-    for (size_t i = 0; i < parts.count; i++) {
-        if (!take_part(cx, wide, row, column, person, text_trim(cx->arena, parts.items[i]))) {
-            wide->table->rows.count = before;
-            return false;
-        }
-    }
-    return true;
-}
-
-/* "-5", "120000000": no amount, and no name either. */
-static bool is_number_like(const char *text)
-{
-    return text[strcspn(text, "0123456789")] && strspn(text, "+-0123456789.,:%? ") == strlen(text);
-}
-
-static void take_words(Ctx *cx, Wide *wide, size_t row, int column, int person, int subject)
-{
-    const char *text = import_text(cx, wide->sheet, row, column);
-    SubjectWord word = subject_word(cx, text);
-    Amount words_only = {.kind = AMOUNT_NONE};
-    bool away = word.kind == SUBJECT_ABSENCE || word.kind == SUBJECT_HOLIDAY;
-    if (!away && subject < 0 && take_parts(cx, wide, row, column, person))
-        return;
-    if (away || (subject < 0 && !is_number_like(text))) {
-        const char *place = import_place(cx, wide->table, wide->sheet, row, column);
-        add_row(cx, wide, row, column, person, import_subject(cx, wide->table, "", text, place), &words_only);
-        return;
-    }
-    cell_left_out(cx, wide, row, column, _("There are words and no number: how much of the week is it?"));
-}
-
-static void take_cell(Ctx *cx, Wide *wide, size_t row, int column, int person, int subject)
-{
-    const Cell *cell = sheet_cell(wide->sheet, row, column);
-    Amount amount;
-    if (cell->kind == CELL_EMPTY)
-        return;
-    if (cell->kind == CELL_NO_VALUE)
-        cell_left_out(cx, wide, row, column,
-                      _("The formula has no value in the file: open and save it in a spreadsheet program"));
-    else if (cell->kind == CELL_ERROR)
-        cell_left_out(cx, wide, row, column, _("The cell holds an error"));
-    else if (!import_amount(cell, &amount))
-        take_words(cx, wide, row, column, person, subject);
-    else if (amount.kind != AMOUNT_NONE)
-        add_row(cx, wide, row, column, person,
-                subject >= 0
-                    ? subject
-                    : import_subject(cx, wide->table, "", "", import_place(cx, wide->table, wide->sheet, row, column)),
-                &amount);
+    wide->from->seen->rows[row] = (uint8_t)role;
 }
 
 /* ---- rows ---- */
 
-static bool row_has_values(const Wide *wide, size_t row)
+bool wide_row_has_values(Ctx *cx, const Wide *wide, size_t row)
 {
     for (int c = wide->first; c <= wide->last; c++)
-        if (wide->head_of[c] >= 0 && sheet_cell(wide->sheet, row, c)->kind != CELL_EMPTY)
+        if (wide->heads[c].kind != HEAD_NONE && sheet_cell(wide->sheet, row, c)->kind != CELL_EMPTY &&
+            !repeats_name(cx, wide, row, c))
             return true;
     return false;
+}
+
+static RowRole role_of(const Wide *wide, size_t row)
+{
+    return wide->tree && row < wide->sheet->rows.count ? (RowRole)wide->tree[row] : ROW_AUTO;
 }
 
 static const char *text_at(Ctx *cx, const Wide *wide, size_t row, int column)
@@ -135,20 +57,39 @@ static const char *text_at(Ctx *cx, const Wide *wide, size_t row, int column)
     return column >= 0 ? import_text(cx, wide->sheet, row, column) : "";
 }
 
-static bool has_subjects(const Wide *wide)
+static const char *person_at(Ctx *cx, const Wide *wide, size_t row)
 {
-    return wide->project >= 0 || wide->client >= 0;
+    return role_of(wide, row) == ROW_PROJECT ? "" : text_at(cx, wide, row, wide->person);
+}
+
+static const char *project_at(Ctx *cx, const Wide *wide, size_t row)
+{
+    return text_at(cx, wide, row, role_of(wide, row) == ROW_PROJECT ? wide->person : wide->project);
+}
+
+static bool has_subjects(const Wide *wide, size_t row)
+{
+    return wide->project >= 0 || wide->client >= 0 || role_of(wide, row) == ROW_PROJECT;
 }
 
 static void take_totals(Ctx *cx, Wide *wide, size_t row, int person)
 {
     for (int c = wide->first; c <= wide->last; c++) {
-        Amount amount;
-        const Cell *cell = sheet_cell(wide->sheet, row, c);
-        if (wide->head_of[c] < 0 || !import_amount(cell, &amount) || amount.kind == AMOUNT_NONE)
-            continue;
-        ImportTotal *total = list_push(cx->arena, &wide->totals);
-        *total = (ImportTotal){person, wide->head_of[c], amount, import_place(cx, wide->table, wide->sheet, row, c)};
+        ImportCell at = cell_of(wide, row, c, person, -1);
+        if (at.head >= 0)
+            import_take_total(cx, &wide->totals, &at, 0);
+    }
+}
+
+/* Sums behind the weeks: of the row. Averages are none. */
+static void take_row_totals(Ctx *cx, Wide *wide, size_t row, int person, size_t first_row)
+{
+    for (int c = 0; c < wide->sheet->rows.items[row].count; c++) {
+        ImportCell at = cell_of(wide, row, c, person, -1);
+        const char *name = at.head < 0 ? wide_column_name(cx, wide, c) : "";
+        bool sum = *name && subject_word(cx, name).kind == SUBJECT_TOTAL;
+        if (sum && wide_column_role(cx, wide, c) == COLUMN_TOTAL && wide->table->rows.count > first_row)
+            import_take_total(cx, &wide->totals, &at, first_row);
     }
 }
 
@@ -160,13 +101,14 @@ typedef struct {
 static bool fills_down(const Wide *wide, int column)
 {
     int inner = MAX_OF(wide->person, MAX_OF(wide->project, wide->client));
-    return column >= 0 && (column < inner || !has_subjects(wide));
+    return column >= 0 && (column < inner || (wide->project < 0 && wide->client < 0));
 }
 
 static RowKeys keys_of(Ctx *cx, const Wide *wide, size_t row, const RowKeys *before)
 {
-    RowKeys keys = {text_at(cx, wide, row, wide->person), text_at(cx, wide, row, wide->client),
-                    text_at(cx, wide, row, wide->project)};
+    RowKeys keys = {person_at(cx, wide, row), text_at(cx, wide, row, wide->client), project_at(cx, wide, row)};
+    if (wide->person_name)
+        keys.person = wide->person_name;
     bool new_person = *keys.person && strcmp(keys.person, before->person) != 0;
     if (!*keys.person && fills_down(wide, wide->person))
         keys.person = before->person;
@@ -180,11 +122,11 @@ static RowKeys keys_of(Ctx *cx, const Wide *wide, size_t row, const RowKeys *bef
 /* A row with a name and numbers, without a subject, over rows of the same person with subjects: their sum. */
 static bool is_sum_over(Ctx *cx, const Wide *wide, size_t row, const RowKeys *keys)
 {
-    if (!has_subjects(wide) || *keys->project || *text_at(cx, wide, row, wide->client))
+    if (*project_at(cx, wide, row) || *text_at(cx, wide, row, wide->client) || row + 1 >= wide->sheet->rows.count)
         return false;
     RowKeys next = keys_of(cx, wide, row + 1, keys);
-    bool same = row + 1 < wide->sheet->rows.count && strcmp(next.person, keys->person) == 0;
-    return same && (*text_at(cx, wide, row + 1, wide->project) || *text_at(cx, wide, row + 1, wide->client));
+    return strcmp(next.person, keys->person) == 0 &&
+           (*project_at(cx, wide, row + 1) || *text_at(cx, wide, row + 1, wide->client));
 }
 
 static void note_person(Ctx *cx, Wide *wide, size_t row, int person)
@@ -194,30 +136,75 @@ static void note_person(Ctx *cx, Wide *wide, size_t row, int person)
     const char *team = text_at(cx, wide, row, wide->team);
     if (!*one->position && *position)
         one->position = position;
-    if (!*one->department && *team)
-        one->department = team;
+    if (!*one->department)
+        one->department = *team ? team : wide->team_name;
+}
+
+static int person_of(Ctx *cx, Wide *wide, size_t row, const char *name)
+{
+    const char *place = import_place(cx, wide->table, wide->sheet, row, MAX_OF(wide->person, 0));
+    int person = import_person(cx, wide->table, name, place);
+    note_person(cx, wide, row, person);
+    return person;
+}
+
+/* The subject that the row's columns name; -1: none does, each cell says its own. */
+static int subject_of(Ctx *cx, const Wide *wide, size_t row, const RowKeys *keys)
+{
+    int column = wide->project >= 0 ? wide->project : MAX_OF(wide->client, wide->person);
+    if (!has_subjects(wide, row))
+        return -1;
+    return import_subject(cx, wide->table, keys->client, keys->project,
+                          import_place(cx, wide->table, wide->sheet, row, MAX_OF(column, 0)));
+}
+
+/* Sums of a person's projects; absences may stand there too. */
+static void take_sums(Ctx *cx, Wide *wide, size_t row, int person)
+{
+    take_totals(cx, wide, row, person);
+    for (int c = wide->first; c <= wide->last; c++) {
+        ImportCell at = cell_of(wide, row, c, person, -1);
+        if (at.head >= 0 && !repeats_name(cx, wide, row, c))
+            import_take_absence(cx, &at);
+    }
 }
 
 static void take_values(Ctx *cx, Wide *wide, size_t row, const RowKeys *keys)
 {
-    const char *place = import_place(cx, wide->table, wide->sheet, row, wide->person);
-    int person = import_person(cx, wide->table, keys->person, place);
-    int subject = -1;
-    SubjectKind kind = SUBJECT_PROJECT;
-    note_person(cx, wide, row, person);
-    if (has_subjects(wide) && !is_sum_over(cx, wide, row, keys)) {
-        int column = wide->project >= 0 ? wide->project : wide->client;
-        subject = import_subject(cx, wide->table, keys->client, keys->project,
-                                 import_place(cx, wide->table, wide->sheet, row, column));
-        kind = wide->table->subjects.items[subject].word.kind;
-    }
-    if (kind == SUBJECT_TOTAL || (has_subjects(wide) && subject < 0))
-        take_totals(cx, wide, row, person);
-    if (kind == SUBJECT_TOTAL || kind == SUBJECT_FREE || (has_subjects(wide) && subject < 0))
+    int person = person_of(cx, wide, row, keys->person);
+    size_t first_row = wide->table->rows.count;
+    if (is_sum_over(cx, wide, row, keys)) {
+        see_row(wide, row, wide->tree ? ROW_PERSON : ROW_TOTAL);
+        take_sums(cx, wide, row, person);
         return;
-    for (int c = wide->first; c <= wide->last; c++)
-        if (wide->head_of[c] >= 0)
-            take_cell(cx, wide, row, c, person, subject);
+    }
+    int subject = subject_of(cx, wide, row, keys);
+    SubjectKind kind = subject >= 0 ? wide->table->subjects.items[subject].word.kind : SUBJECT_PROJECT;
+    see_row(wide, row, kind == SUBJECT_TOTAL || kind == SUBJECT_FREE ? ROW_TOTAL : ROW_DATA);
+    if (role_of(wide, row) != ROW_AUTO && kind != SUBJECT_TOTAL && kind != SUBJECT_FREE)
+        see_row(wide, row, role_of(wide, row));
+    if (kind == SUBJECT_TOTAL)
+        take_totals(cx, wide, row, person);
+    if (kind == SUBJECT_TOTAL || kind == SUBJECT_FREE)
+        return;
+    for (int c = wide->first; c <= wide->last; c++) {
+        ImportCell at = cell_of(wide, row, c, person, subject);
+        if (at.head >= 0 && !repeats_name(cx, wide, row, c))
+            import_take_cell(cx, &at);
+    }
+    take_row_totals(cx, wide, row, person, first_row);
+}
+
+/* A heading of a team: a text alone, and people with amounts right below. */
+static bool is_team(Ctx *cx, const Wide *wide, size_t row)
+{
+    int texts = 0;
+    for (int c = 0; c < wide->first; c++)
+        texts += *text_at(cx, wide, row, c) && !sheet_cell(wide->sheet, row, c)->repeated;
+    bool below =
+        row + 1 < wide->sheet->rows.count && wide_row_has_values(cx, wide, row + 1) && *person_at(cx, wide, row + 1);
+    return texts == 1 && below && !import_is_person_like(text_at(cx, wide, row, 0)) && wide->team < 0 &&
+           *text_at(cx, wide, row, wide->person);
 }
 
 /* A bold name over rows that are folded under it: it groups them and says nothing else. */
@@ -231,12 +218,14 @@ static bool is_group(const Wide *wide, size_t row)
 /* Headings, notes, legends: a row with words and no values. */
 static void take_note(Ctx *cx, Wide *wide, size_t row, const RowKeys *keys)
 {
-    if (*text_at(cx, wide, row, wide->project) || *text_at(cx, wide, row, wide->client) ||
+    see_row(wide, row, ROW_IGNORE);
+    if (*project_at(cx, wide, row) || *text_at(cx, wide, row, wide->client) ||
         import_knows_person(wide->table, keys->person) || is_group(wide, row))
         return;
     for (int c = 0; c < wide->first; c++)
         if (*text_at(cx, wide, row, c)) {
-            cell_left_out(cx, wide, row, c, _("There is no number in this row"));
+            if (!import_is_legend(cx, text_at(cx, wide, row, c)))
+                cell_left_out(cx, wide, row, c, _("There is no number in this row"));
             return;
         }
 }
@@ -250,21 +239,45 @@ static bool is_sum_of_all(Ctx *cx, const Wide *wide, const char *name)
     return kind == SUBJECT_TOTAL || kind == SUBJECT_FREE;
 }
 
+static bool heads_its_rows(Ctx *cx, const Wide *wide, size_t row)
+{
+    if (role_of(wide, row) == ROW_PERSON)
+        return true;
+    return *person_at(cx, wide, row) && !*person_at(cx, wide, row + 1) &&
+           (*project_at(cx, wide, row + 1) || *text_at(cx, wide, row + 1, wide->client));
+}
+
+/* A row without amounts; its name may stand over what comes below. */
+static void take_heading(Ctx *cx, Wide *wide, size_t row, RowKeys *keys)
+{
+    bool team = role_of(wide, row) == ROW_TEAM ||
+                (role_of(wide, row) == ROW_AUTO && !is_group(wide, row) && is_team(cx, wide, row));
+    if (team) {
+        wide->team_name = text_at(cx, wide, row, wide->person);
+        see_row(wide, row, ROW_TEAM);
+        keys->person = "";
+    } else if (heads_its_rows(cx, wide, row)) {
+        see_row(wide, row, ROW_PERSON);
+        person_of(cx, wide, row, keys->person);
+    } else {
+        take_note(cx, wide, row, keys);
+    }
+}
+
 static void take_row(Ctx *cx, Wide *wide, size_t row, RowKeys *before)
 {
     RowKeys keys = keys_of(cx, wide, row, before);
-    if (is_sum_of_all(cx, wide, text_at(cx, wide, row, wide->person)))
+    RowRole hint = import_row_hint(cx, wide->from, row);
+    if (hint == ROW_IGNORE || hint == ROW_HEAD) {
+        see_row(wide, row, hint);
         return;
-    if (!row_has_values(wide, row)) {
-        bool heads_its_rows = *text_at(cx, wide, row, wide->person) && has_subjects(wide) &&
-                              !*text_at(cx, wide, row + 1, wide->person) &&
-                              (*text_at(cx, wide, row + 1, wide->project) || *text_at(cx, wide, row + 1, wide->client));
-        if (heads_its_rows)
-            note_person(cx, wide, row,
-                        import_person(cx, wide->table, keys.person,
-                                      import_place(cx, wide->table, wide->sheet, row, wide->person)));
-        else
-            take_note(cx, wide, row, &keys);
+    }
+    if (hint == ROW_TOTAL || is_sum_of_all(cx, wide, person_at(cx, wide, row))) {
+        see_row(wide, row, ROW_TOTAL);
+        return;
+    }
+    if (hint == ROW_TEAM || !wide_row_has_values(cx, wide, row)) {
+        take_heading(cx, wide, row, &keys);
     } else if (!*keys.person) {
         cell_left_out(cx, wide, row, wide->first, _("It is not said whose row this is"));
     } else {
@@ -272,79 +285,6 @@ static void take_row(Ctx *cx, Wide *wide, size_t row, RowKeys *before)
     }
     if (*keys.person)
         *before = keys;
-}
-
-/* ---- the table's own sums ---- */
-
-static int64_t raw_of(const Amount *amount)
-{
-    return amount->kind == AMOUNT_HOURS ? amount->minutes.n * 1000 / 60 : amount->thousandths;
-}
-
-static int by_person_head(const void *a, const void *b)
-{
-    const ImportRow *left = *(const ImportRow *const *)a;
-    const ImportRow *right = *(const ImportRow *const *)b;
-    return left->person != right->person ? left->person - right->person : left->head - right->head;
-}
-
-/* The rows by person and week. */
-static const ImportRow **sorted_rows(Ctx *cx, const ImportTable *table)
-{
-    const ImportRow **sorted = arena_new_array(cx->arena, const ImportRow *, table->rows.count + 1);
-    for (size_t i = 0; i < table->rows.count; i++)
-        sorted[i] = &table->rows.items[i];
-    if (table->rows.count > 1)
-        qsort(sorted, table->rows.count, sizeof sorted[0], by_person_head);
-    return sorted;
-}
-
-/* The sum of what was read for the total's person and week. */
-static int64_t read_sum(const ImportRow *const *sorted, size_t count, const ImportTotal *total, bool *comparable)
-{
-    ImportRow wanted = {.person = total->person, .head = total->head};
-    const ImportRow *key = &wanted;
-    size_t low = 0;
-    size_t high = count;
-    int64_t sum = 0;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (by_person_head(&sorted[middle], &key) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < count && by_person_head(&sorted[low], &key) == 0; low++) {
-        *comparable = *comparable && sorted[low]->amount.kind == total->amount.kind;
-        sum += raw_of(&sorted[low]->amount);
-    }
-    return sum;
-}
-
-static const char *raw_text(Ctx *cx, int64_t raw)
-{
-    if (raw % 1000 == 0)
-        return arena_printf(cx->arena, "%" PRId64, raw / 1000);
-    return arena_printf(cx->arena, "%" PRId64 "%s%" PRId64, raw / 1000, cx->lang == LANG_RU ? "," : ".",
-                        raw % 1000 / 100);
-}
-
-static void check_totals(Ctx *cx, Wide *wide)
-{
-    const ImportRow *const *sorted = wide->totals.count ? sorted_rows(cx, wide->table) : NULL;
-    for (size_t i = 0; i < wide->totals.count; i++) {
-        const ImportTotal *total = &wide->totals.items[i];
-        bool comparable = true;
-        ImportPerson *person = &wide->table->people.items[total->person];
-        int64_t own = raw_of(&total->amount);
-        int64_t sum = read_sum(sorted, wide->table->rows.count, total, &comparable);
-        person->has_total = true;
-        person->total += own;
-        if (comparable && imaxabs(own - sum) > 10 + own / 200)
-            import_problem(cx, wide->table, total->place, raw_text(cx, own),
-                           arena_printf(cx->arena, _("The table's own sum is %s, what was read comes to %s"),
-                                        raw_text(cx, own), raw_text(cx, sum)));
-    }
 }
 
 /* ---- the sheet ---- */
@@ -361,21 +301,13 @@ static Err *check_heads(Ctx *cx, const Wide *wide)
 
 static void add_heads(Ctx *cx, Wide *wide)
 {
-    int group = wide->table->heads.count ? wide->table->heads.items[wide->table->heads.count - 1].group + 1 : 0;
+    int group = import_next_group(wide->table);
     wide->table->months = wide_are_months(wide);
-    for (int c = 0; c < wide->sheet->width; c++) {
-        wide->head_of[c] = -1;
-        if (wide->heads[c].kind == HEAD_NONE)
-            continue;
-        wide->head_of[c] = (int)wide->table->heads.count;
-        ImportHead *head = list_push(cx->arena, &wide->table->heads);
-        *head = (ImportHead){.head = wide->heads[c],
-                             .text = import_text(cx, wide->sheet, wide->head_row, c),
-                             .place = import_place(cx, wide->table, wide->sheet, wide->head_row, c),
-                             .group = group,
-                             .day = DAY_NONE};
-        wide->table->needs_year = wide->table->needs_year || !wide->heads[c].year;
-    }
+    for (int c = 0; c < wide->sheet->width; c++)
+        if (wide->heads[c].kind != HEAD_NONE)
+            wide->head_of[c] =
+                import_head(cx, wide->table, &wide->heads[c], import_text(cx, wide->sheet, wide->head_row, c),
+                            import_place(cx, wide->table, wide->sheet, wide->head_row, c), group);
 }
 
 /* Columns among and behind the weeks that are neither weeks nor sums. */
@@ -384,7 +316,8 @@ static void name_other_columns(Ctx *cx, const Wide *wide)
     for (int c = wide->first; c < wide->sheet->width; c++) {
         const char *name = wide_column_name(cx, wide, c);
         bool sum = column_role(cx, name) == COLUMN_TOTAL || subject_word(cx, name).kind == SUBJECT_TOTAL ||
-                   subject_word(cx, name).kind == SUBJECT_FREE;
+                   subject_word(cx, name).kind == SUBJECT_FREE ||
+                   import_column_role(cx, wide->from, c, "") != COLUMN_UNKNOWN;
         for (size_t row = wide->first_row; wide->head_of[c] < 0 && !sum && row < wide->sheet->rows.count; row++)
             if (sheet_cell(wide->sheet, row, c)->kind != CELL_EMPTY) {
                 wide_column_left_out(cx, wide, c, name);
@@ -418,6 +351,14 @@ static const char *explain(Ctx *cx, const Wide *wide)
     int subject = wide->project >= 0 ? wide->project : wide->client;
     const char *first = letters(cx, wide, wide->first);
     const char *last = letters(cx, wide, wide->last);
+    if (wide->person_name)
+        return arena_printf(cx->arena,
+                            _("Each sheet is a person; projects stand in column %s, weeks in columns %s–%s."),
+                            letters(cx, wide, MAX_OF(subject, 0)), first, last);
+    if (wide->tree && wide->table->layout == IMPORT_TREE)
+        return arena_printf(cx->arena,
+                            _("People and under each their projects stand in column %s, weeks in columns %s–%s."),
+                            letters(cx, wide, wide->person), first, last);
     if (subject < 0)
         return arena_printf(cx->arena, _("People stand in column %s, weeks in columns %s–%s."),
                             letters(cx, wide, wide->person), first, last);
@@ -427,32 +368,67 @@ static const char *explain(Ctx *cx, const Wide *wide)
 
 static const char *names_of(Ctx *cx, const Wide *wide)
 {
-    const char *names = "wide";
+    const char *names = wide->person_name ? "person-sheets" : wide->table->layout == IMPORT_TREE ? "tree" : "wide";
     for (int c = 0; c < wide->first; c++)
         names = arena_printf(cx->arena, "%s|%s", names, text_fold(cx->arena, wide_column_name(cx, wide, c)));
     return names;
 }
 
-Err *import_read_wide(Ctx *cx, const Sheet *sheet, ImportTable *table, bool *is)
+static ImportLayout layout_of(const Wide *wide)
+{
+    if (wide->person_name)
+        return IMPORT_PERSON_SHEETS;
+    for (size_t row = 0; wide->tree && row < wide->sheet->rows.count; row++)
+        if (wide->tree[row] == ROW_PROJECT)
+            return IMPORT_TREE;
+    return IMPORT_WIDE;
+}
+
+/* What a person sees over the sheet. */
+static void see_columns(Ctx *cx, const Wide *wide)
+{
+    ImportSheet *seen = wide->from->seen;
+    seen->layout = wide->table->layout;
+    seen->head_row = wide->names_row;
+    seen->shows_heads = true;
+    for (size_t row = 0; row < wide->first_row; row++)
+        seen->rows[row] = row == wide->names_row || row == wide->head_row ? ROW_HEAD : ROW_IGNORE;
+    for (int c = 0; c < wide->sheet->width; c++) {
+        ColumnRole role = wide_column_role(cx, wide, c);
+        bool plain = role == COLUMN_TOTAL || role == COLUMN_NOTE;
+        seen->columns[c] = (uint8_t)(wide->head_of[c] >= 0 ? COLUMN_WEEK : plain ? role : COLUMN_IGNORE);
+        seen->columns[c] = (uint8_t)(c == wide->person ? COLUMN_PERSON : seen->columns[c]);
+        seen->columns[c] = (uint8_t)(c == wide->project ? COLUMN_PROJECT : seen->columns[c]);
+        seen->columns[c] = (uint8_t)(c == wide->client ? COLUMN_CLIENT : seen->columns[c]);
+        seen->columns[c] = (uint8_t)(c == wide->position ? COLUMN_POSITION : seen->columns[c]);
+        seen->columns[c] = (uint8_t)(c == wide->team ? COLUMN_TEAM : seen->columns[c]);
+    }
+}
+
+Err *import_read_wide(Ctx *cx, const ImportSource *from, ImportTable *table, bool *is)
 {
     Wide *wide = arena_new(cx->arena, Wide);
-    *wide = (Wide){.sheet = sheet, .table = table};
+    *wide = (Wide){.from = from, .sheet = from->sheet, .table = table, .team_name = ""};
+    for (int c = 0; c < SHEET_COLUMNS_MAX; c++)
+        wide->head_of[c] = -1;
     *is = wide_find_heads(cx, wide);
     if (!*is)
         return NULL;
     TRY(check_heads(cx, wide));
     wide_find_columns(cx, wide);
-    if (wide->person < 0)
+    if (wide->person < 0 && !wide->person_name)
         return err_new(cx, ERR_INPUT, "file", _("Weeks were found in row %d, but no column with people left of them"),
-                       sheet->rows.items[wide->head_row].number);
-    table->layout = IMPORT_WIDE;
+                       wide->sheet->rows.items[wide->head_row].number);
+    wide_find_tree(cx, wide);
+    table->layout = layout_of(wide);
     add_heads(cx, wide);
     read_titles(cx, wide);
     name_other_columns(cx, wide);
+    see_columns(cx, wide);
     RowKeys before = {"", "", ""};
-    for (size_t row = wide->first_row; row < sheet->rows.count; row++)
+    for (size_t row = wide->first_row; row < wide->sheet->rows.count; row++)
         take_row(cx, wide, row, &before);
-    check_totals(cx, wide);
+    import_check_totals(cx, table, &wide->totals);
     table->explanation = explain(cx, wide);
     table->profile = names_of(cx, wide);
     return NULL;

@@ -1,18 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* Between the two files that read tables with weeks as columns: where things stand in such a sheet. */
+/* Between the files that read tables with weeks as columns: where things stand in such a sheet. */
 #ifndef IMPORT_WIDE_H
 #define IMPORT_WIDE_H
 
 #include "import/read.h"
 
-/* The table's own sum for a person and a week. */
 typedef struct {
-    int person, head;
-    Amount amount;
-    const char *place;
-} ImportTotal;
-
-typedef struct {
+    const ImportSource *from;
     const Sheet *sheet;
     ImportTable *table;
     size_t head_row, names_row, first_row;
@@ -20,7 +14,10 @@ typedef struct {
     int head_of[SHEET_COLUMNS_MAX]; /* place in table->heads; -1: the column is no week */
     int first, last;                /* columns of weeks */
     int person, project, client, position, team;
-    LIST_OF(ImportTotal) totals;
+    const char *person_name; /* the sheet is this person's; NULL: people stand in a column */
+    const char *team_name;   /* by the heading above; "" */
+    uint8_t *tree;           /* RowRole by row, where people and projects share a column; else NULL */
+    ImportTotals totals;
 } Wide;
 
 /* The row with weeks or months, and the row with the columns' names; false when there is none. */
@@ -30,7 +27,12 @@ bool wide_are_months(const Wide *wide);
 void wide_find_columns(Ctx *cx, Wide *wide);
 /* What the table calls a column. */
 const char *wide_column_name(Ctx *cx, const Wide *wide, int column);
+ColumnRole wide_column_role(Ctx *cx, const Wide *wide, int column);
 /* Lists the column as not understood. */
 void wide_column_left_out(Ctx *cx, const Wide *wide, int column, const char *name);
+
+bool wide_row_has_values(Ctx *cx, const Wide *wide, size_t row);
+/* Tells people, their projects and headings of teams apart where they stand in one column; sets wide->tree if so. */
+void wide_find_tree(Ctx *cx, Wide *wide);
 
 #endif

@@ -126,8 +126,12 @@ static int read_heads(Ctx *cx, Wide *wide, size_t row)
     int others = 0;
     bool named = false;
     wide->first = wide->last = -1;
-    for (int c = 0; c < wide->sheet->width; c++)
-        read_head(cx, wide, row, c, &wide->heads[c]);
+    for (int c = 0; c < wide->sheet->width; c++) {
+        ColumnRole said = import_column_role(cx, wide->from, c, "");
+        wide->heads[c] = (WeekHead){0};
+        if (said == COLUMN_UNKNOWN || said == COLUMN_WEEK)
+            read_head(cx, wide, row, c, &wide->heads[c]);
+    }
     settle_bare(cx, wide, row);
     for (int c = 0; c < wide->sheet->width; c++) {
         const char *text = import_text(cx, wide->sheet, row, c);
@@ -154,6 +158,11 @@ bool wide_are_months(const Wide *wide)
 /* Months may stand over their weeks: then the row below has the heads. */
 static bool find_head_row(Ctx *cx, Wide *wide)
 {
+    size_t said;
+    if (import_head_hint(cx, wide->from, &said) && read_heads(cx, wide, said) > 0) {
+        wide->head_row = said;
+        return true;
+    }
     for (size_t row = 0; row < wide->sheet->rows.count && row < IMPORT_HEAD_ROWS; row++) {
         if (!read_heads(cx, wide, row))
             continue;
@@ -167,24 +176,30 @@ static bool find_head_row(Ctx *cx, Wide *wide)
 
 /* ---- columns left of the weeks ---- */
 
-static bool row_has_names(Ctx *cx, const Wide *wide, size_t row)
+/* How well the row names columns: a person's is what counts, a project's will do. */
+static int row_has_names(Ctx *cx, const Wide *wide, size_t row)
 {
-    for (int c = 0; c < wide->first; c++)
-        if (column_role(cx, import_text(cx, wide->sheet, row, c)) == COLUMN_PERSON)
-            return true;
-    return false;
+    int found = 0;
+    for (int c = 0; c < wide->first; c++) {
+        ColumnRole role = column_role(cx, import_text(cx, wide->sheet, row, c));
+        found = role == COLUMN_PERSON ? 2 : MAX_OF(found, role == COLUMN_PROJECT || role == COLUMN_CLIENT);
+    }
+    return found;
 }
 
 /* The names of columns stand beside the weeks, or a few rows away (phases between). */
 static void find_names(Ctx *cx, Wide *wide)
 {
     static const int places[] = {0, -1, 1, 2, 3, 4, -2};
+    int best = 0;
     wide->names_row = wide->head_row;
     for (size_t i = 0; i < COUNT_OF(places); i++) {
         int64_t row = (int64_t)wide->head_row + places[i];
-        if (row >= 0 && row_has_names(cx, wide, (size_t)row)) {
+        int named = row >= 0 && (size_t)row < wide->sheet->rows.count ? row_has_names(cx, wide, (size_t)row) : 0;
+        bool beside = places[i] >= -1 && places[i] <= 1; /* further away a project's name proves nothing */
+        if (named > best && (beside || named > 1)) {
+            best = named;
             wide->names_row = (size_t)row;
-            break;
         }
     }
     wide->first_row = MAX_OF(wide->head_row, wide->names_row) + 1;
@@ -215,6 +230,11 @@ const char *wide_column_name(Ctx *cx, const Wide *wide, int column)
     return *name || wide->names_row == wide->head_row ? name : import_text(cx, wide->sheet, wide->head_row, column);
 }
 
+ColumnRole wide_column_role(Ctx *cx, const Wide *wide, int column)
+{
+    return import_column_role(cx, wide->from, column, wide_column_name(cx, wide, column));
+}
+
 static int *place_of_role(Wide *wide, ColumnRole role)
 {
     switch (role) {
@@ -240,19 +260,76 @@ void wide_column_left_out(Ctx *cx, const Wide *wide, int column, const char *nam
                                                         : _("It is not clear what this column holds; it is left out"));
 }
 
-/* Columns without a known name, by their place: the first is people, the last projects, between them positions. */
-static void guess_columns(Ctx *cx, Wide *wide, const int *unknown, int count)
+/* Whether the sheet's name says whose it is: people do not stand in a column then. */
+static bool is_person_sheet(const Wide *wide, bool unknown_columns)
 {
+    ImportLayout said = wide->from->hints->layout;
+    bool has_project = wide->project >= 0 || wide->client >= 0;
+    if (wide->person >= 0 || !*wide->sheet->name || (said != IMPORT_AUTO && said != IMPORT_PERSON_SHEETS))
+        return false;
+    return said == IMPORT_PERSON_SHEETS || wide->from->person_sheets ||
+           (has_project && !unknown_columns && import_is_person_like(wide->sheet->name));
+}
+
+/* How many of a column's texts look like names of people, in percent. */
+static int person_share(Ctx *cx, const Wide *wide, int column)
+{
+    int texts = 0;
+    int people = 0;
+    for (size_t row = wide->first_row; row < wide->sheet->rows.count; row++) {
+        const char *text = import_text(cx, wide->sheet, row, column);
+        texts += *text != 0;
+        people += import_is_person_like(text);
+    }
+    return texts ? people * 100 / texts : 0;
+}
+
+/* Among columns without names that of the people: where most texts look like names, else the first. */
+static int guess_person(Ctx *cx, const Wide *wide, int *unknown, int *count)
+{
+    int best = 0;
+    int share = person_share(cx, wide, unknown[0]);
+    for (int i = 1; i < *count; i++) {
+        int other = person_share(cx, wide, unknown[i]);
+        if (other > share + 30) {
+            best = i;
+            share = other;
+        }
+    }
+    int column = unknown[best];
+    memmove(unknown + best, unknown + best + 1, sizeof unknown[0] * (size_t)(*count - best - 1));
+    (*count)--;
+    return column;
+}
+
+/* Columns without a known name, by their place: people, the last are projects, between them positions. */
+static void guess_columns(Ctx *cx, Wide *wide, int *unknown, int count)
+{
+    bool tree = wide->from->hints->layout == IMPORT_TREE;
+    if (is_person_sheet(wide, count > 0))
+        wide->person_name = wide->sheet->name;
+    if (wide->person < 0 && !wide->person_name && count > 0)
+        wide->person = guess_person(cx, wide, unknown, &count);
+    bool client_by_name = wide->client >= 0 && import_column_role(cx, wide->from, wide->client, "") == COLUMN_UNKNOWN;
+    if (wide->project < 0 && !client_by_name && count > 0 && !tree)
+        wide->project = unknown[--count];
     int at = 0;
-    int end = count;
-    if (wide->person < 0 && at < end)
-        wide->person = unknown[at++];
-    if (wide->project < 0 && wide->client < 0 && at < end)
-        wide->project = unknown[--end];
-    if (wide->position < 0 && at < end)
+    if (wide->position < 0 && count > 0 && unknown[0] > wide->person)
         wide->position = unknown[at++];
-    for (; at < end; at++)
+    else if (wide->client < 0 && wide->person > wide->project && count > 0)
+        wide->client = unknown[at++]; /* client, project, person */
+    for (; at < count; at++)
         wide_column_left_out(cx, wide, unknown[at], wide_column_name(cx, wide, unknown[at]));
+}
+
+static void note_unit(Ctx *cx, Wide *wide, const char *name)
+{
+    if (wide->table->unit != IMPORT_UNIT_UNKNOWN)
+        return;
+    if (says_percent(cx, name))
+        wide->table->unit = IMPORT_UNIT_PERCENT;
+    else if (says_hours(cx, name))
+        wide->table->unit = IMPORT_UNIT_HOURS;
 }
 
 void wide_find_columns(Ctx *cx, Wide *wide)
@@ -260,14 +337,14 @@ void wide_find_columns(Ctx *cx, Wide *wide)
     int unknown[SHEET_COLUMNS_MAX];
     int count = 0;
     wide->person = wide->project = wide->client = wide->position = wide->team = -1;
-    for (int c = 0; c < wide->first; c++) {
+    for (int c = 0; c < wide->sheet->width; c++) {
         const char *name = wide_column_name(cx, wide, c);
-        ColumnRole role = column_role(cx, name);
+        bool said = import_column_role(cx, wide->from, c, "") != COLUMN_UNKNOWN;
+        ColumnRole role = wide_column_role(cx, wide, c);
         int *place = place_of_role(wide, role);
-        if (says_percent(cx, name) && wide->table->unit == IMPORT_UNIT_UNKNOWN)
-            wide->table->unit = IMPORT_UNIT_PERCENT;
-        if (says_hours(cx, name) && wide->table->unit == IMPORT_UNIT_UNKNOWN)
-            wide->table->unit = IMPORT_UNIT_HOURS;
+        if (c >= wide->first && (!said || wide->heads[c].kind != HEAD_NONE))
+            continue;
+        note_unit(cx, wide, name);
         if (place && *place < 0)
             *place = c;
         else if (role == COLUMN_UNKNOWN && column_has_words(cx, wide, c))

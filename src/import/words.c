@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "import/words.h"
 
+#define COLUMN_WORD(value, word) word,
+const char *const column_role_words[] = {COLUMN_ROLES(COLUMN_WORD) NULL};
+
 /* Tables of words are folded: lower case, е for ё. */
 static const char *const column_words[][40] = {
     [COLUMN_PERSON] = {"сотрудник",      "сотрудники",    "имя",           "фио",

@@ -6,21 +6,25 @@
 #include "plan/absence.h"
 #include "plan/allocation.h"
 
-typedef enum {
-    COLUMN_UNKNOWN,
-    COLUMN_PERSON,
-    COLUMN_PROJECT,
-    COLUMN_CLIENT,
-    COLUMN_WEEK,
-    COLUMN_HOURS,
-    COLUMN_PERCENT,
-    COLUMN_VALUE, /* hours or percent, the table decides */
-    COLUMN_STATE,
-    COLUMN_POSITION,
-    COLUMN_TEAM,
-    COLUMN_NOTE,
-    COLUMN_TOTAL,
-} ColumnRole;
+#define COLUMN_ROLES(X)                                                                                                \
+    X(COLUMN_UNKNOWN, "")                                                                                              \
+    X(COLUMN_PERSON, "person")                                                                                         \
+    X(COLUMN_PROJECT, "project")                                                                                       \
+    X(COLUMN_CLIENT, "client")                                                                                         \
+    X(COLUMN_WEEK, "week")                                                                                             \
+    X(COLUMN_HOURS, "hours")                                                                                           \
+    X(COLUMN_PERCENT, "percent")                                                                                       \
+    X(COLUMN_VALUE, "amount") /* hours or percent, the table decides */                                                \
+    X(COLUMN_STATE, "state")                                                                                           \
+    X(COLUMN_POSITION, "position")                                                                                     \
+    X(COLUMN_TEAM, "team")                                                                                             \
+    X(COLUMN_NOTE, "note")                                                                                             \
+    X(COLUMN_TOTAL, "total")                                                                                           \
+    X(COLUMN_IGNORE, "ignore")
+#define COLUMN_ITEM(value, word) value,
+typedef enum { COLUMN_ROLES(COLUMN_ITEM) } ColumnRole;
+#undef COLUMN_ITEM
+extern const char *const column_role_words[];
 
 /* What a head says of its column; a unit in brackets or behind a comma does not count, but for COLUMN_VALUE. */
 ColumnRole column_role(Ctx *cx, const char *head);

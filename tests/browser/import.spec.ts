@@ -27,7 +27,7 @@ test("a workbook of thirty people: preview, answers, confirm, the plan, again, u
   await expect(page.getByRole("region", { name: "Люди" }).getByRole("row")).toHaveCount(31);
   await expect(page.getByLabel("Берег · Летняя кампания").locator("option:checked")).toHaveText(/Берег.*Летняя кампания/);
   await expect(page.getByLabel("Маяк").locator("option:checked")).not.toHaveText(/Берег/);
-  await expect(page.locator("select[name=blue]")).toHaveCount(1);
+  await expect(page.locator(".import-colours select")).toHaveCount(1);
   await confirm(page).click();
   await expect(toast(page).first()).toBeVisible();
 
