@@ -12,6 +12,7 @@
 #include "db/migrate.h"
 #include "demo/demo.h"
 #include "import/import.h"
+#include "import/list.h"
 #include "ops/check.h"
 #include "ops/job_command.h"
 #include "ops/transfer.h"
@@ -178,6 +179,26 @@ static Err *import_plan(Cli *cli, App *app)
     return import_command(&cli->cx, app->store, &command, &cli->exit_code);
 }
 
+static Err *import_list(Cli *cli, App *app, const ListDef *def)
+{
+    return list_command(&cli->cx, app->store, def, cli_argument(cli, 0), cli_flag(cli, "dry-run"), &cli->exit_code);
+}
+
+static Err *import_people(Cli *cli, App *app)
+{
+    return import_list(cli, app, &people_list);
+}
+
+static Err *import_clients(Cli *cli, App *app)
+{
+    return import_list(cli, app, &clients_list);
+}
+
+static Err *import_projects(Cli *cli, App *app)
+{
+    return import_list(cli, app, &projects_list);
+}
+
 static Err *export_plan(Cli *cli, App *app)
 {
     ExportCommand command = {.file = cli_option(cli, "output", ""),
@@ -313,6 +334,12 @@ static const CliCommand commands[] = {
                  {"changed", "keep|file", "cells that somebody changed in Takt since the last import (keep)"},
                  {"hidden", NULL, "hidden rows and columns count"},
                  {"dry-run", NULL, "only say what would happen"}}},
+    {"import people", "FILE", "bring a list of people (XLSX, ODS, CSV)", import_people, .opens = true, .writes = true,
+     .options = {{"dry-run", NULL, "only say what would happen"}}},
+    {"import clients", "FILE", "bring a list of clients", import_clients, .opens = true, .writes = true,
+     .options = {{"dry-run", NULL, "only say what would happen"}}},
+    {"import projects", "FILE", "bring a list of projects", import_projects, .opens = true, .writes = true,
+     .options = {{"dry-run", NULL, "only say what would happen"}}},
     {"plan fill", "", "put the usual internal lines into weeks that come", fill_plan, .opens = true, .writes = true,
      .options = {{"from", "DATE", "first week (the next one)"},
                  {"weeks", "N", "how many (1)"},

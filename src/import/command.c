@@ -17,7 +17,7 @@ typedef struct {
     ImportReport report;
 } Importing;
 
-static Err *read_whole(Ctx *cx, const char *path, Buf *bytes)
+Err *import_file_bytes(Ctx *cx, const char *path, Buf *bytes)
 {
     FILE *file = *path ? fopen(path, "rb") : NULL;
     if (!file)
@@ -236,7 +236,7 @@ static void print_differs(const Ctx *cx, const ImportPreview *preview)
 
 static Err *run_import(Ctx *cx, Store *store, Importing *it)
 {
-    TRY(read_whole(cx, it->command->file, &it->bytes));
+    TRY(import_file_bytes(cx, it->command->file, &it->bytes));
     TRY(read_table(cx, it, NULL));
     TRY(store_read(store, cx, look, it));
     return it->command->dry ? NULL : store_write(store, cx, enter, it);

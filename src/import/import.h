@@ -6,6 +6,7 @@
 #ifndef IMPORT_IMPORT_H
 #define IMPORT_IMPORT_H
 
+#include "base/buf.h"
 #include "db/store.h"
 #include "import/plan.h"
 #include "jobs/job.h"
@@ -269,5 +270,8 @@ typedef struct {
  * is of no use (with the error).
  */
 MUST_USE Err *import_command(Ctx *cx, Store *store, const ImportCommand *command, int *code);
+
+/* The whole file, or more than is taken of it. ERR_INPUT on "file". */
+MUST_USE Err *import_file_bytes(Ctx *cx, const char *path, Buf *bytes);
 
 #endif

@@ -4,7 +4,7 @@
 #include "import/import.h"
 #include "import/import_feature.h"
 
-static const Route *const tables[] = {import_routes, NULL};
+static const Route *const tables[] = {import_routes, list_routes, NULL};
 
 static const RightDef rights[] = {
     {"plan.import", "administrator:all head:all account:all", N_("Bring plan tables in")},

@@ -8,6 +8,6 @@
 extern const Feature import_feature;
 
 /* Tables of the folder's parts. */
-extern const Route import_routes[];
+extern const Route import_routes[], list_routes[];
 
 #endif
