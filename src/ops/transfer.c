@@ -27,7 +27,7 @@ static const char *const tables[] = {
     "people_revision", "tentative_reminder",
     "plan_view",       "plan_view_default",
     "plan_feed",       "sign_in_failure",
-    "import_week",
+    "import_week",     "list_import",
 };
 
 typedef struct {
