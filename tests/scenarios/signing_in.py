@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: MIT
 """Signing in and out, guessing, sessions, tokens."""
 
+import os
 import re
+import statistics
 import time
 
 from served import PASSWORD, Agency, Asker, at_once, check, equal, scenario
@@ -73,6 +75,107 @@ def _(agency):
         answer.pop("request_id")
         said.append(answer)
     equal(said[0], said[1], "what is said of one that is there")
+
+
+def refused(agency, email, accept):
+    """All that a stranger is told of a wrong password, but for what they typed and the request's name."""
+    body = {"email": email, "password": "not the password"}
+    asker = agency.stranger()
+    answer = asker.post("/sign-in", form=body, accept="page") if accept == "page" else asker.post("/sign-in", body)
+    text = answer.text.replace(email, "EMAIL")
+    text = re.sub(r'"request_id":"[^"]*"', "", text)
+    headers = sorted((name, value) for name, value in answer.headers if name not in ("Date", "X-Request-Id"))
+    headers = [(name, "") if name == "Content-Length" else (name, value) for name, value in headers]
+    return answer.status, headers, text
+
+
+@scenario("whoever a sign-in is refused for is told the same: unknown, without a password, closed, gone")
+def _(agency):
+    agency.add_person("closed", "specialist")
+    agency.add_person("gone", "specialist")
+    agency.add_person("passless", "specialist")
+    agency.execute("UPDATE person SET disabled = 1 WHERE email = 'closed@polden.example'")
+    agency.execute("UPDATE person SET employed_until = 20000 WHERE email = 'gone@polden.example'")
+    agency.execute("UPDATE person SET password = '' WHERE email = 'passless@polden.example'")
+    for accept in ("page", "json"):
+        told = refused(agency, "kirill@polden.example", accept)
+        equal(told[0], 422, "the status of a wrong password")
+        for key in ("nobody1", "closed", "gone", "passless"):
+            equal(refused(agency, f"{key}@polden.example", accept), told, f"what is said of {key} ({accept})")
+
+
+def invitation(agency, key):
+    admin = agency.person("admin")
+    return admin.post(f"/people/{agency.id(key)}/invite").is_(200).json()["path"]
+
+
+@scenario("an invitation that is not good says the same: unknown, used, over, drawn back, of another address")
+def _(agency):
+    paths = {"unknown": "/invite/" + "A" * 43}
+    for key, change in (("used", "UPDATE invite SET used_at = 1 WHERE person_id = {}"),
+                        ("over", "UPDATE invite SET ends_at = 1 WHERE person_id = {}"),
+                        ("drawn", "DELETE FROM invite WHERE person_id = {}"),
+                        ("moved", "UPDATE invite SET email_fold = 'other' WHERE person_id = {}")):
+        agency.add_person(key, "specialist")
+        paths[key] = invitation(agency, key)
+        agency.execute(change.format(agency.id(key)))
+    for ask in (lambda asker, path: asker.get(path, accept="page"), lambda asker, path: asker.get(path),
+                lambda asker, path: asker.post(path, form={"new_password": "orbit-lamp-cedar-43"}, accept="page"),
+                lambda asker, path: asker.post(path, {"new_password": "orbit-lamp-cedar-43"})):
+        told = {}
+        for key, path in paths.items():
+            answer = ask(agency.stranger(), path)
+            told[key] = (answer.status, re.sub(r'[a-f0-9]{8}-[0-9a-f]+', "ID", answer.text.replace(path, "PATH")))
+            equal(told[key], told["unknown"], f"what is said of {key}")
+        check(told["unknown"][0] in (404, 422), f"the status is {told['unknown'][0]}")
+
+
+def seconds_of(work):
+    started = time.monotonic()
+    work()
+    return time.monotonic() - started
+
+
+def seconds_apart(agency, first, second):
+    """The medians of fifty tries each, in turn."""
+    times = ([], [])
+    for _ in range(50):
+        agency.execute("DELETE FROM sign_in_failure")  # no pause yet
+        for kept, work in zip(times, (first, second)):
+            kept.append(seconds_of(work))
+    return abs(statistics.median(times[0]) - statistics.median(times[1]))
+
+
+def check_as_slow(agency, first, second, what):
+    """Within 20 ms. What a busy machine adds passes; a hash that is left out does not."""
+    apart = []
+    while len(apart) < 3 and not any(one < 0.02 for one in apart):
+        apart.append(seconds_apart(agency, first, second))
+    check(apart[-1] < 0.02, f"{what}: the medians are {', '.join(f'{one * 1000:.1f}' for one in apart)} ms apart")
+
+
+if os.environ.get("TAKT_LONG"):
+
+    @scenario("how long a refusal takes does not tell an address that is there, nor a link that was")
+    def _(agency):
+        stranger = agency.stranger()
+
+        def try_of(email):
+            body = {"email": email, "password": "not the password"}
+            return lambda: stranger.post("/sign-in", body).is_(422)
+
+        check_as_slow(agency, try_of("kirill@polden.example"), try_of("nobody2@polden.example"), "unknown")
+        agency.add_person("shut", "specialist")
+        agency.execute("UPDATE person SET disabled = 1 WHERE email = 'shut@polden.example'")
+        check_as_slow(agency, try_of("kirill@polden.example"), try_of("shut@polden.example"), "closed")
+        agency.add_person("invited", "specialist")
+        used = invitation(agency, "invited")
+        agency.execute(f"UPDATE invite SET used_at = 1 WHERE person_id = {agency.id('invited')}")
+
+        def open_of(path):
+            return lambda: stranger.post(path, {"new_password": "orbit-lamp-cedar-43"}).is_(404)
+
+        check_as_slow(agency, open_of("/invite/" + "A" * 43), open_of(used), "a used invitation")
 
 
 @scenario("a wrong password shows the page again without the password")
