@@ -110,7 +110,8 @@ Err *history_last_own(Ctx *cx, Change *change)
 {
     bool found;
     *change = (Change){.person_id = cx->person_id};
-    return db_find(cx, &sql_change_last_own, IN(Change, change), ONE(Change, change), &found);
+    const Sql *last = cx->person_id.n ? &sql_change_last_own : &sql_change_last_of_nobody;
+    return db_find(cx, last, IN(Change, change), ONE(Change, change), &found);
 }
 
 Err *history_of_record(Ctx *cx, const char *noun, Id record_id, ChangeItemList *items)

@@ -55,7 +55,7 @@ MUST_USE Err *history_note(Ctx *cx, const char *noun, Id record_id, const Shape 
  */
 MUST_USE Err *history_undo(Ctx *cx, Id change_id, const Undoer *const *undoers, size_t count);
 
-/* The person's newest change that can still be undone; id 0 when there is none. */
+/* The newest change of cx's person (of nobody: by commands and jobs) that can still be undone; id 0: there is none. */
 MUST_USE Err *history_last_own(Ctx *cx, Change *change);
 
 typedef LIST_OF(ChangeItem) ChangeItemList;

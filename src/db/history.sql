@@ -19,6 +19,15 @@ SELECT c.id, c.at, c.person_id, c.through, c.action, c.request_id, c.undoes_id
    AND EXISTS (SELECT 1 FROM change_item i WHERE i.change_id = c.id)
  ORDER BY c.id DESC LIMIT 1;
 
+-- change_last_of_nobody
+-- The same for the command line and jobs.
+SELECT c.id, c.at, c.person_id, c.through, c.action, c.request_id, c.undoes_id
+  FROM change c
+ WHERE c.person_id IS NULL AND c.undoes_id IS NULL
+   AND NOT EXISTS (SELECT 1 FROM change u WHERE u.undoes_id = c.id)
+   AND EXISTS (SELECT 1 FROM change_item i WHERE i.change_id = c.id)
+ ORDER BY c.id DESC LIMIT 1;
+
 -- change_item_add
 INSERT INTO change_item (change_id, noun, record_id, before, after)
 VALUES (:change_id, :noun, :record_id, nullif(:before, ''), nullif(:after, ''));

@@ -118,6 +118,24 @@ static void takes_back_once(Test *t)
     CHECK_OK(t, undo(&cx, undoing)); /* taking back what was taken back */
 }
 
+static void commands_find_what_commands_did(Test *t)
+{
+    Ctx cx;
+    Change last;
+    open_desk(t, &cx);
+    Id of_person = change_two_pots(t, &cx);
+    Id person_id = cx.person_id;
+    cx.person_id = ID(0);
+    CHECK_OK(t, history_last_own(&cx, &last));
+    CHECK_INT(t, last.id.n, 0);
+    Id of_command = change_two_pots(t, &cx);
+    CHECK_OK(t, history_last_own(&cx, &last));
+    CHECK_INT(t, last.id.n, of_command.n);
+    cx.person_id = person_id;
+    CHECK_OK(t, history_last_own(&cx, &last));
+    CHECK_INT(t, last.id.n, of_person.n);
+}
+
 static void guards_changes_of_others(Test *t)
 {
     static const Grant grants[] = {{"history.undo", SCOPE_ALL}};
@@ -213,6 +231,7 @@ static void notes_the_audit(Test *t)
 TEST_SUITE_DB("db: history", {"a record is kept whole before and after, without secrets", keeps_before_and_after},
               {"a change is taken back newest item first", takes_back_newest_first},
               {"a change is taken back once, and that can be taken back", takes_back_once},
+              {"what nobody signed in did is found by commands alone", commands_find_what_commands_did},
               {"changes of others are theirs, but for a right", guards_changes_of_others},
               {"what has no way back says so", refuses_what_cannot_be_taken_back},
               {"items that hold only together are taken back at once", takes_back_a_noun_at_once},

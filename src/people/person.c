@@ -288,6 +288,11 @@ Err *person_change(Ctx *cx, Person *person)
 
 /* ---- reading ---- */
 
+Err *person_hold(Ctx *cx, Id id)
+{
+    return db_exec(cx, &sql_person_hold, BY_ID(id));
+}
+
 Err *person_get(Ctx *cx, Id id, Person *person)
 {
     return load(cx, id, own_of(cx), person);

@@ -86,6 +86,12 @@ MUST_USE Err *person_change(Ctx *cx, Person *person);
 /* ERR_DENIED unless right people.write reaches this person (id 0: everybody, as for adding one). */
 MUST_USE Err *person_may_write(Ctx *cx, Id id);
 
+/*
+ * Until the transaction ends nobody else stores a row that refers to the person (id 0: to anybody) for the first time;
+ * who has done so and not committed yet is waited for. For changes of what such rows are made of.
+ */
+MUST_USE Err *person_hold(Ctx *cx, Id id);
+
 /* One person whom cx may see (right people.read); ERR_MISSING otherwise. */
 MUST_USE Err *person_get(Ctx *cx, Id id, Person *person);
 

@@ -24,6 +24,9 @@ SELECT p.id, p.revision, p.name, p.email, p.position_id, coalesce(o.name, '') AS
   LEFT JOIN department d ON d.id = p.department_id
  WHERE p.id = :id AND (:own IS NULL OR p.id = :own);
 
+-- person_hold
+SELECT id FROM person WHERE :id IS NULL OR id = :id ORDER BY id @for_update;
+
 -- person_list
 SELECT p.id, p.revision, p.name, p.email, p.position_id, coalesce(o.name, '') AS position, p.department_id,
        coalesce(d.name, '') AS department, p.hue, p.employed_from, p.employed_until, p.contractor, p.planned,

@@ -310,6 +310,21 @@ Err *week_load(Ctx *cx, Id person_id, Day week, PersonWeek *out)
     return found ? NULL : make_up(cx, out);
 }
 
+/*
+ * The row comes first, then what it is made of: its reference to the person waits for whoever holds them because
+ * hours or the calendar change (person_hold), and they wait for us, so that one of both sees what the other did.
+ */
+static Err *add_row(Ctx *cx, PersonWeek *week)
+{
+    int64_t added;
+    TRY(db_change(cx, &sql_person_week_add, IN(PersonWeek, week), &added));
+    TRY(db_one(cx, &sql_person_week_lock, IN(PersonWeek, week), ONE(PersonWeek, week)));
+    if (!added)
+        return NULL;
+    TRY(make_up(cx, week));
+    return db_exec(cx, &sql_person_week_save, IN(PersonWeek, week));
+}
+
 Err *week_lock(Ctx *cx, Id person_id, Day week, PersonWeek *out)
 {
     bool found;
@@ -317,9 +332,7 @@ Err *week_lock(Ctx *cx, Id person_id, Day week, PersonWeek *out)
     TRY(db_find(cx, &sql_person_week_lock, IN(PersonWeek, out), ONE(PersonWeek, out), &found));
     if (found)
         return NULL;
-    TRY(make_up(cx, out));
-    TRY(db_exec(cx, &sql_person_week_add, IN(PersonWeek, out)));
-    return db_one(cx, &sql_person_week_lock, IN(PersonWeek, out), ONE(PersonWeek, out));
+    return add_row(cx, out);
 }
 
 /* person_id 0: the calendar's. */
@@ -359,6 +372,8 @@ Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until)
     WeekFacts *facts;
     Day first = day_monday(day_is_set(from) ? from : DAY_MIN);
     Day end = day_is_set(until) ? day_plus(day_monday(until), 7) : DAY_MAX;
+    if (!day_is_set(until)) /* of a range that ends the caller has made and locked every row */
+        TRY(person_hold(cx, person_id));
     TRY(week_rows_of(cx, person_id, first, end, &rows));
     if (rows.count == 0)
         return move_revision(cx, person_id); /* weeks without a row follow, too */
@@ -379,6 +394,7 @@ Err *week_refresh_all(Ctx *cx, Day day)
     PersonWeekList rows = {0};
     WeekFacts *facts;
     Day monday = day_monday(day);
+    TRY(person_hold(cx, ID(0)));
     TRY(move_revision(cx, ID(0)));
     TRY(week_rows(cx, monday, day_plus(monday, DAYS_PER_WEEK), &rows));
     if (rows.count == 0)

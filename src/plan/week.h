@@ -74,7 +74,8 @@ MUST_USE Err *week_lock(Ctx *cx, Id person_id, Day week, PersonWeek *out);
 MUST_USE Err *week_save(Ctx *cx, PersonWeek *week);
 /*
  * Working time, calendar or absences of the person changed: brings the rows from…until (days; DAY_NONE: open) up to
- * date. What no longer fits stays planned and is marked pushed.
+ * date. What no longer fits stays planned and is marked pushed. Rows of a range that ends are all locked (week_lock)
+ * before.
  */
 MUST_USE Err *week_refresh(Ctx *cx, Id person_id, Day from, Day until);
 /* The same for everybody's rows of the week of that day, when the calendar changed. */

@@ -8,9 +8,8 @@ SELECT person_id, week, capacity, room, absence, confirmed, tentative, internal,
   FROM person_week WHERE person_id = :person_id AND week = :week @for_update;
 
 -- person_week_add
--- Another transaction may have been first; the caller looks again.
-INSERT INTO person_week (person_id, week, capacity, room, absence, pushed)
-VALUES (:person_id, :week, :capacity, :room, :absence, :pushed)
+-- Another transaction may have been first.
+INSERT INTO person_week (person_id, week, capacity, room) VALUES (:person_id, :week, 0, 0)
 ON CONFLICT (person_id, week) DO NOTHING;
 
 -- person_week_save
