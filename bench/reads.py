@@ -7,9 +7,13 @@ One thread of takt and one worker of nginx share one core and are asked in turn 
 what disturbs the machine disturbs both. Ratios are those of neighbours in time, medians of all rounds. CPU time is
 that of the whole process by the scheduler's books, divided by the requests.
 
+A second table tells of answers after a change: one connection lowers a cell of the plan and asks, in turn; what the
+changes take by themselves is measured beside it and taken off.
+
   bench/reads.py [--rounds N] [--seconds N] [--connections N] [--people N] [--weeks N]
 """
 import argparse
+import json
 import os
 import subprocess
 import time
@@ -46,7 +50,7 @@ def start_nginx(processes, core):
 
 
 def request_lua(headers, path, fresh):
-    """A fresh answer has an address that was never asked before: neither cache nor ETag knows it."""
+    """fresh: an address that was never asked before, so that neither the cache nor an ETag knows it."""
     lines = [f"wrk.headers[{common.lua_text(name)}] = {common.lua_text(value)}" for name, value in headers.items()]
     if fresh:
         mark = str(time.monotonic_ns())
@@ -56,6 +60,35 @@ def request_lua(headers, path, fresh):
     else:
         lines.append(f"request = function() return wrk.format('GET', {common.lua_text(path)}) end")
     return "\n".join(lines) + "\n"
+
+
+CHANGE = """
+local cells = {%(cells)s}
+local turn, changes = 0, 0
+local headers = {['Authorization'] = %(authorization)s, ['Accept'] = 'application/json',
+                 ['Content-Type'] = 'application/json'}
+local function change()
+  local cell = cells[changes * 31 %% #cells + 1]
+  cell[4] = math.max(cell[4] - 1, 1)
+  changes = changes + 1
+  return wrk.format('POST', '/allocations', headers, string.format(
+    '{"person_id":%%d,"week":"%%s","project_id":%%d,"minutes":%%d}', cell[1], cell[2], cell[3], cell[4]))
+end
+request = function()
+  turn = turn + 1
+  if %(asks)s and turn %% 2 == 0 then return wrk.format('GET', %(path)s) end
+  return change()
+end
+"""
+
+
+def cells_of(plan):
+    """What stands in the plan: lowering it always fits."""
+    for person in plan["people"]:
+        for week in person["weeks"]:
+            for item in week["allocations"]:
+                if item["project_id"] and item["state"] == "confirmed" and not item["work"] and item["minutes"] > 60:
+                    yield f"{{{person['id']},'{week['week']}',{item['project_id']},{item['minutes']}}}"
 
 
 class Case:
@@ -95,6 +128,32 @@ def measure(processes, case, which, server, address, options, cores):
         case.p99.append(seen["p99"] / 1e3)
 
 
+def cpu_of_changes(processes, case, server, address, options, cores, asks):
+    """CPU µs of a change, or of a change and the answer that follows it."""
+    _, _, body = common.get(address + case.path, {**case.headers, "Accept": "application/json"})
+    headers = "".join(f"wrk.headers[{common.lua_text(name)}] = {common.lua_text(value)}\n"
+                      for name, value in case.headers.items())
+    script = headers + CHANGE % {"cells": ",".join(cells_of(json.loads(body))), "asks": "true" if asks else "false",
+                                 "authorization": common.lua_text(case.headers["Authorization"]),
+                                 "path": common.lua_text(case.path)}
+    before = common.cpu_ns(server.pid)
+    seen = common.wrk(processes, address, options.seconds, 1, script, cores[1])
+    spent = common.cpu_ns(server.pid) - before
+    if seen["bad"] or seen["lost"]:
+        raise SystemExit(f"{case.name}: {seen['bad'] + seen['lost']} requests failed")
+    return spent / 1e3 / seen["requests"] * (2 if asks else 1)
+
+
+def report_changes(changed, options):
+    print(f"The same after one cell was changed, one connection, {options.rounds} rounds; CPU µs of the process:\n")
+    print("| answer | KB | the change and the answer | the change alone | the answer |")
+    print("|---|---:|---:|---:|---:|")
+    for case, both, alone in changed:
+        print(f"| {case.name} | {case.size / 1024:.0f} | {common.median(both):.0f} | {common.median(alone):.0f} | "
+              f"{common.median([one - other for one, other in zip(both, alone)]):.0f} |")
+    print()
+
+
 def make_cases(token, weeks):
     page = {"Authorization": f"Bearer {token}", "Accept": "text/html"}
     data = {"Authorization": f"Bearer {token}", "Accept": "application/json"}
@@ -104,8 +163,8 @@ def make_cases(token, weeks):
         Case("page unchanged, 304", page, path, "plan.html", etag=True),
         Case("JSON unchanged, 200", data, path, "plan.json"),
         Case("JSON unchanged, 304", data, path, "plan.json", etag=True),
-        Case("page fresh", page, path, "plan.html", fresh=True),
-        Case("JSON fresh", data, path, "plan.json", fresh=True),
+        Case("page at a new address", page, path, "plan.html", fresh=True),
+        Case("JSON at a new address", data, path, "plan.json", fresh=True),
     ]
 
 
@@ -152,7 +211,15 @@ def main():
             for case in cases:
                 measure(processes, case, "takt", takt, takt_address, options, cores)
                 measure(processes, case, "nginx", nginx, nginx_address, options, cores)
+        changed = [(case, [], []) for case in (cases[0], cases[2])]
+        for _ in range(options.rounds):
+            for case, both, alone in changed:
+                both.append(cpu_of_changes(processes, case, takt, takt_address, options, cores, True))
+                alone.append(cpu_of_changes(processes, case, takt, takt_address, options, cores, False))
     report(cases, options)
+    for case, _, _ in changed:
+        case.name = case.name.split()[0]
+    report_changes(changed, options)
 
 
 if __name__ == "__main__":

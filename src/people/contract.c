@@ -121,9 +121,10 @@ Err *contract_list_for(Ctx *cx, const Id *people, size_t count, Day from, Day un
 {
     ContractRange range = {.from_day = from, .until = until};
     ContractList all = {0};
-    if (people && count == 1)
+    bool one = people && count == 1;
+    if (one)
         range.person_id = people[0];
-    TRY(db_all(cx, &sql_contract_list, IN(ContractRange, &range), MANY(Contract, &all)));
+    TRY(db_all(cx, one ? &sql_contract_list_of : &sql_contract_list, IN(ContractRange, &range), MANY(Contract, &all)));
     size_t kept = 0;
     for (size_t i = 0; i < all.count; i++)
         if (is_among(people, count, all.items[i].person_id))

@@ -38,10 +38,19 @@ DELETE FROM contract WHERE person_id = :id;
 -- In force at some time in from_day…until: begun by its end, and not yet followed at its start.
 SELECT c.id, c.revision, c.person_id, c.from_day, c.mon, c.tue, c.wed, c.thu, c.fri, c.sat, c.sun, c.starts_at
   FROM contract c
- WHERE c.from_day <= :until AND (:person_id IS NULL OR c.person_id = :person_id)
+ WHERE c.from_day <= :until
    AND NOT EXISTS (SELECT 1 FROM contract n
                     WHERE n.person_id = c.person_id AND n.from_day > c.from_day AND n.from_day <= :from_day)
  ORDER BY c.person_id, c.from_day;
+
+-- contract_list_of
+-- The same of one person.
+SELECT c.id, c.revision, c.person_id, c.from_day, c.mon, c.tue, c.wed, c.thu, c.fri, c.sat, c.sun, c.starts_at
+  FROM contract c
+ WHERE c.person_id = :person_id AND c.from_day <= :until
+   AND NOT EXISTS (SELECT 1 FROM contract n
+                    WHERE n.person_id = c.person_id AND n.from_day > c.from_day AND n.from_day <= :from_day)
+ ORDER BY c.from_day;
 
 -- contract_employment
 SELECT employed_from, employed_until FROM person WHERE id = :id;

@@ -12,11 +12,28 @@ typedef struct {
 SHAPE_STATIC(AllocationRange, FIELD(AllocationRange, person_id), FIELD(AllocationRange, from_week),
              FIELD(AllocationRange, until_week));
 
+static int by_week_and_id(const void *a, const void *b)
+{
+    const Allocation *left = a;
+    const Allocation *right = b;
+    int64_t order = left->week.n != right->week.n ? left->week.n - right->week.n : left->id.n - right->id.n;
+    return (order > 0) - (order < 0);
+}
+
+static Err *range_of(Ctx *cx, const AllocationRange *range, AllocationList *list)
+{
+    TRY(db_all(cx, &sql_allocation_range_of, IN(AllocationRange, range), MANY(Allocation, list)));
+    if (list->count > 1)
+        qsort(list->items, list->count, sizeof list->items[0], by_week_and_id);
+    return NULL;
+}
+
 Err *allocation_range(Ctx *cx, Id person_id, Day from, Day until, AllocationList *list)
 {
     AllocationRange range = {person_id, from, until};
-    return db_all(cx, person_id.n ? &sql_allocation_range_of : &sql_allocation_range, IN(AllocationRange, &range),
-                  MANY(Allocation, list));
+    if (person_id.n)
+        return range_of(cx, &range, list);
+    return db_all(cx, &sql_allocation_range, IN(AllocationRange, &range), MANY(Allocation, list));
 }
 
 Err *allocation_by_week(Ctx *cx, Day from, Day until, AllocationList *list)
