@@ -11,18 +11,23 @@
 
 typedef struct {
     char *key;
-    uint64_t hash;
     uint64_t asked; /* the shelf's clock when somebody last asked */
     bool again;     /* somebody asked since the hand came by */
     Shared *shared;
 } Place;
+
+/* The hashes stand together, so that most keys are told apart by one line of the processor's cache. */
+typedef struct {
+    uint64_t hashes[WAYS];
+    Place places[WAYS];
+} Set;
 
 struct Shelf {
     pthread_mutex_t lock;
     size_t bytes, bytes_max;
     uint64_t clock;
     size_t hand; /* where making room goes on */
-    Place places[PLACES];
+    Set sets[SETS];
 };
 
 static uint64_t hash_of(const char *key)
@@ -60,32 +65,42 @@ void shelf_free(Shelf *shelf)
     if (!shelf)
         return;
     for (size_t i = 0; i < PLACES; i++)
-        clear(shelf, &shelf->places[i]);
+        clear(shelf, &shelf->sets[i / WAYS].places[i % WAYS]);
     pthread_mutex_destroy(&shelf->lock);
     free(shelf);
 }
 
-/* Under the lock: the key's place, or the one of its set that was not asked for longest. */
-static Place *place_of(Shelf *shelf, const char *key, uint64_t hash, bool *found)
+/* Under the lock; NULL when the key has no place. */
+static Place *place_of(Shelf *shelf, const char *key, uint64_t hash)
 {
-    Place *set = &shelf->places[hash % SETS * WAYS];
-    Place *oldest = set;
-    *found = true;
-    for (Place *place = set; place < set + WAYS; place++) {
-        if (place->key && place->hash == hash && strcmp(place->key, key) == 0)
-            return place;
-        if (place->asked < oldest->asked)
-            oldest = place;
-    }
-    *found = false;
-    return oldest;
+    Set *set = &shelf->sets[hash % SETS];
+    for (int i = 0; i < WAYS; i++)
+        if (set->hashes[i] == hash && set->places[i].key && strcmp(set->places[i].key, key) == 0)
+            return &set->places[i];
+    return NULL;
+}
+
+/* Under the lock: clears the key's place, or that of its set which was not asked for longest, and gives it to the key.
+ */
+static Place *take_place(Shelf *shelf, const char *key, uint64_t hash)
+{
+    Set *set = &shelf->sets[hash % SETS];
+    Place *oldest = set->places;
+    for (int i = 1; i < WAYS; i++)
+        if (set->places[i].asked < oldest->asked)
+            oldest = &set->places[i];
+    Place *place = place_of(shelf, key, hash);
+    place = place ? place : oldest;
+    clear(shelf, place);
+    set->hashes[place - set->places] = hash;
+    return place;
 }
 
 /* Under the lock: goes round and clears what nobody asked for since it last came by. */
 static void make_room(Shelf *shelf, size_t size)
 {
     for (size_t i = 0; i < 2 * PLACES && shelf->bytes + size > shelf->bytes_max; i++) {
-        Place *place = &shelf->places[shelf->hand];
+        Place *place = &shelf->sets[shelf->hand / WAYS].places[shelf->hand % WAYS];
         if (!place->again)
             clear(shelf, place);
         place->again = false;
@@ -95,12 +110,11 @@ static void make_room(Shelf *shelf, size_t size)
 
 Shared *shelf_get(Shelf *shelf, const char *key)
 {
-    bool found;
     uint64_t hash = hash_of(key);
     pthread_mutex_lock(&shelf->lock);
-    Place *place = place_of(shelf, key, hash, &found);
-    Shared *shared = found ? shared_hold(place->shared) : NULL;
-    if (found) {
+    Place *place = place_of(shelf, key, hash);
+    Shared *shared = place ? shared_hold(place->shared) : NULL;
+    if (place) {
         place->asked = ++shelf->clock;
         place->again = true;
     }
@@ -110,17 +124,16 @@ Shared *shelf_get(Shelf *shelf, const char *key)
 
 void shelf_put(Shelf *shelf, const char *key, Shared *shared)
 {
-    bool found;
-    Place fresh = {.key = strdup(key), .hash = hash_of(key), .shared = shared_hold(shared)};
+    uint64_t hash = hash_of(key);
+    Place fresh = {.key = strdup(key), .shared = shared_hold(shared)};
     assert(fresh.key);
     size_t size = size_of(&fresh);
     assert(size <= shelf->bytes_max);
     pthread_mutex_lock(&shelf->lock);
-    clear(shelf, place_of(shelf, key, fresh.hash, &found));
     make_room(shelf, size);
     fresh.asked = ++shelf->clock;
+    *take_place(shelf, key, hash) = fresh;
     shelf->bytes += size;
-    *place_of(shelf, key, fresh.hash, &found) = fresh;
     pthread_mutex_unlock(&shelf->lock);
 }
 
