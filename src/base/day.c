@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
+#include <stdatomic.h>
 #include <unicode/ucal.h>
 
 #include "base/day.h"
@@ -234,18 +235,28 @@ bool instant_parse(const char *text, Instant *instant)
     return true;
 }
 
-/* The agency's zone, in minutes. */
-static int offset_at(Instant instant)
+#define QUARTER 900 /* seconds; clocks are changed at the start of one */
+#define QUARTERS 64
+
+/* Asking ICU costs a request a tenth of its time, so the answers for some quarters of an hour are kept. */
+int agency_offset(Instant instant)
 {
-    int offset = 0;
+    static atomic_int_fast64_t kept[QUARTERS]; /* quarter × 4096 + offset + 2048 */
+    int64_t quarter = instant.n / QUARTER;
+    atomic_int_fast64_t *place = &kept[(uint64_t)quarter % QUARTERS];
+    int64_t known = atomic_load_explicit(place, memory_order_relaxed);
+    if (known > 0 && known / 4096 == quarter)
+        return (int)(known % 4096) - 2048;
+    int offset = 180; /* Moscow, should the zone data be missing */
     zone_offset("Europe/Moscow", instant, &offset);
+    atomic_store_explicit(place, quarter * 4096 + offset + 2048, memory_order_relaxed);
     return offset;
 }
 
 Instant day_at(Day day, int minute)
 {
     Instant as_if_utc = {day.n * 86400 + (int64_t)minute * 60};
-    return (Instant){as_if_utc.n - (int64_t)offset_at(as_if_utc) * 60};
+    return (Instant){as_if_utc.n - (int64_t)agency_offset(as_if_utc) * 60};
 }
 
 const char *instant_text(const Ctx *cx, Instant instant)
@@ -253,7 +264,7 @@ const char *instant_text(const Ctx *cx, Instant instant)
     if (!instant.n)
         return "";
     int seconds;
-    Instant local = {instant.n + (int64_t)offset_at(instant) * 60};
+    Instant local = {instant.n + (int64_t)agency_offset(instant) * 60};
     Ymd ymd = instant_split(local, &seconds);
     return arena_printf(cx->arena, "%s, %d:%02d", day_text(cx, day_from_ymd(ymd.year, ymd.month, ymd.day)),
                         seconds / 3600, seconds / 60 % 60);

@@ -61,6 +61,8 @@ const char *instant_iso(Arena *arena, Instant instant);
 bool instant_parse(const char *text, Instant *instant);
 /* When the clock shows this minute (0–1439) of the day in the agency's zone. */
 Instant day_at(Day day, int minute);
+/* The agency's zone at that instant, in minutes east of Greenwich. */
+int agency_offset(Instant instant);
 /* "17 июня, 9:40" in the agency's zone. */
 const char *instant_text(const Ctx *cx, Instant instant);
 /* Offset in minutes of the zone "Europe/Moscow" etc. at that instant; false when the zone is unknown. */

@@ -13,9 +13,7 @@ SHAPE(PlanMoment, FIELD(PlanMoment, label), FIELD(PlanMoment, plan_path), FIELD(
 /* Minutes since 1970 in the agency's time. */
 static int64_t local_minutes(Instant instant)
 {
-    int offset = 0;
-    zone_offset("Europe/Moscow", instant, &offset);
-    return instant.n / 60 + offset;
+    return instant.n / 60 + agency_offset(instant);
 }
 
 static const char *moment_text(Ctx *cx, Day day, int64_t minute)

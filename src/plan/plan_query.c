@@ -80,7 +80,6 @@ void plan_query_settle(const Ctx *cx, PlanQuery *query)
 static bool read_moment(const char *text, Instant *moment)
 {
     char whole[32];
-    int minutes = 0;
     size_t length = strlen(text);
     if (instant_parse(text, moment))
         return true;
@@ -89,8 +88,7 @@ static bool read_moment(const char *text, Instant *moment)
     snprintf(whole, sizeof whole, "%s%sZ", text, length == 10 ? "T00:00:00" : length == 16 ? ":00" : "");
     if (!instant_parse(whole, moment))
         return false;
-    zone_offset("Europe/Moscow", *moment, &minutes);
-    moment->n -= (int64_t)minutes * 60;
+    moment->n -= (int64_t)agency_offset(*moment) * 60;
     return true;
 }
 

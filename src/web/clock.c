@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "base/base.h"
 
-#include <stdatomic.h>
-
 #include "base/day.h"
 #include "base/text.h"
 #include "web/serve.h"
@@ -36,25 +34,9 @@ Instant clock_now(void)
     return (Instant){time(NULL)};
 }
 
-#define QUARTER 900 /* seconds; clocks are changed at the start of one */
-
-/* The zone's offset in minutes; asking ICU costs a request a tenth of its time, so the answer is kept for a quarter. */
-static int offset_at(Instant now)
-{
-    static atomic_int_fast64_t kept; /* quarter × 4096 + offset + 2048 */
-    int64_t quarter = now.n / QUARTER;
-    int64_t known = atomic_load_explicit(&kept, memory_order_relaxed);
-    if (known > 0 && known / 4096 == quarter)
-        return (int)(known % 4096) - 2048;
-    int offset = 180; /* Moscow, should the zone data be missing */
-    zone_offset("Europe/Moscow", now, &offset);
-    atomic_store_explicit(&kept, quarter * 4096 + offset + 2048, memory_order_relaxed);
-    return offset;
-}
-
 void clock_set(Ctx *cx)
 {
     cx->now = clock_now();
-    int64_t local = cx->now.n + (int64_t)offset_at(cx->now) * 60;
+    int64_t local = cx->now.n + (int64_t)agency_offset(cx->now) * 60;
     cx->today = DAY(local >= 0 ? local / 86400 : (local - 86399) / 86400);
 }
