@@ -154,17 +154,22 @@ static void field(Pass *pass)
     }
 }
 
+static bool is_named(const Wire *wire, const char *name)
+{
+    return (wire->name[0] | 0x20) == (name[0] | 0x20) && strncasecmp(wire->name, name, wire->name_length) == 0;
+}
+
 static unsigned char field_named(const Wire *wire)
 {
     switch (wire->name_length) {
     case 4:
-        return strncasecmp(wire->name, "Host", 4) == 0 ? FIELD_HOST : FIELD_OTHER;
+        return is_named(wire, "Host") ? FIELD_HOST : FIELD_OTHER;
     case 6:
-        return strncasecmp(wire->name, "Cookie", 6) == 0 ? FIELD_COOKIE : FIELD_OTHER;
+        return is_named(wire, "Cookie") ? FIELD_COOKIE : FIELD_OTHER;
     case 14:
-        return strncasecmp(wire->name, "Content-Length", 14) == 0 ? FIELD_LENGTH : FIELD_OTHER;
+        return is_named(wire, "Content-Length") ? FIELD_LENGTH : FIELD_OTHER;
     case 17:
-        return strncasecmp(wire->name, "Transfer-Encoding", 17) == 0 ? FIELD_ENCODING : FIELD_OTHER;
+        return is_named(wire, "Transfer-Encoding") ? FIELD_ENCODING : FIELD_OTHER;
     default:
         return FIELD_OTHER;
     }
@@ -235,6 +240,17 @@ static void value_start(Pass *pass)
     }
 }
 
+/* Spaces behind a value are allowed; the library would take them for a part of it. */
+static void value_after(Pass *pass)
+{
+    if (next_byte(pass) != ' ' && next_byte(pass) != '\t')
+        end_value(pass);
+    else if (pass->wire->head++ < WIRE_HEAD_MAX)
+        drop_one(pass, VALUE_AFTER);
+    else
+        wire_refuse(pass, 431);
+}
+
 /* Only digits, and so few that they are a number. */
 static void length_value(Pass *pass)
 {
@@ -290,19 +306,10 @@ static void value(Pass *pass)
     if (wire->field == FIELD_COOKIE)
         note_quote(wire, pass->at, run);
     keep(pass, run);
-    if (pass->at < pass->end)
+    if (pass->at < pass->end) {
         wire->state = VALUE_AFTER;
-}
-
-/* Spaces behind a value are allowed; the library would take them for a part of it. */
-static void value_after(Pass *pass)
-{
-    if (next_byte(pass) != ' ' && next_byte(pass) != '\t')
-        end_value(pass);
-    else if (pass->wire->head++ < WIRE_HEAD_MAX)
-        drop_one(pass, VALUE_AFTER);
-    else
-        wire_refuse(pass, 431);
+        value_after(pass);
+    }
 }
 
 static void head_lf(Pass *pass)

@@ -4,6 +4,9 @@
 #define WEB_WIRE_STEPS_H
 
 #include "base/base.h"
+
+#include <endian.h>
+
 #include "web/wire.h"
 
 enum {
@@ -98,10 +101,29 @@ static inline bool is(unsigned char byte, unsigned char class)
     return (wire_classes[byte] & class) != 0;
 }
 
+/* Most of a head is values: eight bytes at a time, as long as none of them is a control character. */
+static inline size_t span_text(const char *bytes, size_t size)
+{
+    const uint64_t each = UINT64_MAX / 255; /* 1 in every byte */
+    size_t run = 0;
+    for (; run + sizeof(uint64_t) <= size; run += sizeof(uint64_t)) {
+        uint64_t word;
+        memcpy(&word, bytes + run, sizeof word);
+        word = le64toh(word); /* the first byte is the lowest */
+        uint64_t other = word ^ (each * 0x7f);
+        uint64_t below_space = (word - each * 0x20) & ~word, is_delete = (other - each) & ~other;
+        uint64_t bad = (below_space | is_delete) & (each * 0x80);
+        if (bad) /* the lowest of them is certain */
+            return run + (size_t)__builtin_ctzll(bad) / 8;
+    }
+    return run;
+}
+
 /* How many of the next bytes, at most so many, are of the class. */
 static inline size_t span(const Pass *pass, unsigned char class, size_t most)
 {
-    size_t size = MIN_OF((size_t)(pass->end - pass->at), most), run = 0;
+    size_t size = MIN_OF((size_t)(pass->end - pass->at), most);
+    size_t run = class == TEXT ? span_text(pass->at, size) : 0;
     while (run < size && is((unsigned char)pass->at[run], class))
         run++;
     return run;
