@@ -192,21 +192,19 @@ export function onDeedKey(event: KeyboardEvent, cell: Cell): boolean {
   return false;
 }
 
-export function listenToDeeds(): void {
-  listenToMenu(ask);
-  // "Who has room" stands at the top of the plan and in the editor, too
-  addEventListener(
-    "click",
-    (event) => {
-      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".page-acts a[href^='/plan/room'], #editor a[href^='/plan/room']") : null;
-      if (!link || !document.getElementById("plan") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      const cell = currentCell();
-      const values = Object.fromEntries(new URL(link.href).searchParams);
-      openRoom(link.closest("#editor") || !cell ? values : roomValues(cell), cell);
-    },
-    true,
-  );
+// Links of the page and the editor that have a panel or a dialog of their own in the grid.
+function onLink(event: MouseEvent): void {
+  const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>(".page-acts a[href^='/plan/room'], #editor a[href^='/plan/room'], #editor a[data-absence]") : null;
+  if (!link || !document.getElementById("plan") || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const cell = currentCell();
+  if (link.matches("[data-absence]") && !cell) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (link.matches("[data-absence]") && cell) askAbsence(cell, span());
+  else openRoom(link.closest("#editor") || !cell ? Object.fromEntries(new URL(link.href).searchParams) : roomValues(cell), cell);
 }
 
+export function listenToDeeds(): void {
+  listenToMenu(ask);
+  addEventListener("click", onLink, true);
+}

@@ -3,6 +3,7 @@
 #include "base/base.h"
 
 #include "base/text.h"
+#include "plan/absence.h"
 #include "plan/plan_page.h"
 
 SHAPE(PlanHidden, FIELD(PlanHidden, name), FIELD(PlanHidden, value));
@@ -14,7 +15,8 @@ SHAPE(PlanEditor, FIELD(PlanEditor, person_id), FIELD(PlanEditor, project_id), F
       FIELD(PlanEditor, until), FIELD(PlanEditor, person_name), FIELD(PlanEditor, week_label),
       FIELD(PlanEditor, subject_label), FIELD(PlanEditor, kind), FIELD(PlanEditor, value), FIELD(PlanEditor, unit),
       FIELD(PlanEditor, hours_text), FIELD(PlanEditor, sum_text), FIELD(PlanEditor, error),
-      FIELD(PlanEditor, close_path), FIELD(PlanEditor, other_room), FIELD(PlanEditor, room_path),
+      FIELD(PlanEditor, close_path), FIELD(PlanEditor, absence_path), FIELD(PlanEditor, pushed_path),
+      FIELD(PlanEditor, release_body), FIELD(PlanEditor, other_room), FIELD(PlanEditor, room_path),
       FIELD(PlanEditor, history_path), FIELD(PlanEditor, reserved_by), FIELD(PlanEditor, state_confirmed),
       FIELD(PlanEditor, state_tentative), FIELD(PlanEditor, sum_over), FIELD(PlanEditor, can_overtime),
       FIELD(PlanEditor, switches), FIELD(PlanEditor, work), FIELD(PlanEditor, intl), FIELD(PlanEditor, leave),
@@ -223,6 +225,41 @@ static const char *room_path(Ctx *cx, const Cell *cell, Id position_id)
     return path;
 }
 
+/* The tentative part of the cell, to be given back at a button; "" when there is none. */
+static const char *release_body(Ctx *cx, const Cell *cell, const PlanWeek *week)
+{
+    ExitBody body = {0};
+    for (size_t i = 0; cell->has_subject && i < week->allocations.count; i++) {
+        const PlanAllocation *one = &week->allocations.items[i];
+        if (!stands_in(one, cell) || strcmp(one->state, "tentative") != 0)
+            continue;
+        *(ExitItem *)list_push(cx->arena, &body.items) = (ExitItem){.person_id = cell->person_id,
+                                                                    .week = cell->week,
+                                                                    .project_id = cell->project_id,
+                                                                    .kind = cell->kind,
+                                                                    .state = ALLOCATION_TENTATIVE,
+                                                                    .work = one->work,
+                                                                    .until = DAY_NONE};
+    }
+    return body.items.count ? exit_body_text(cx, &body) : "";
+}
+
+static const char *absence_path(Ctx *cx, const Cell *cell)
+{
+    if (!absence_may_write(cx, cell->person_id))
+        return "";
+    return arena_printf(cx->arena, "/absences/new?person_id=%" PRId64 "&from_day=%s&until_day=%s", cell->person_id.n,
+                        day_iso(cx->arena, cell->week), day_iso(cx->arena, day_plus(cell->week, 4)));
+}
+
+static const char *pushed_path(Ctx *cx, const Cell *cell, const PlanWeek *week)
+{
+    if (!week->excess.n)
+        return "";
+    return arena_printf(cx->arena, "/plan/pushed/week?person_id=%" PRId64 "&week=%s", cell->person_id.n,
+                        day_iso(cx->arena, cell->week));
+}
+
 static void tell_refusal(PlanMaker *maker, const PlanRefused *refused, PlanEditor *editor)
 {
     const Err *err = refused->err;
@@ -282,6 +319,9 @@ static Err *fill_editor(PlanMaker *maker, const Cell *cell, const PlanMember *me
         .error = "",
         .other_room = "",
         .history_path = history_path(cx, cell),
+        .absence_path = absence_path(cx, cell),
+        .pushed_path = pushed_path(cx, cell, week),
+        .release_body = release_body(cx, cell, week),
         .room_path = room_path(cx, cell, member->position_id),
         .reserved_by = "",
         .close_path = plan_path(cx, &closed),

@@ -24,9 +24,10 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD(PlanPage, people_count), FIELD(PlanPage, is_people), FIELD(PlanPage, is_projects),
       FIELD(PlanPage, is_narrow), FIELD(PlanPage, is_grid), FIELD(PlanPage, is_work), FIELD(PlanPage, unit_percent),
       FIELD(PlanPage, can_write), FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor),
-      FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, more_chips, PlanChip),
-      FIELD_LIST(PlanPage, positions, PlanOption), FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom),
-      FIELD(PlanPage, hide), FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, together, PlanOption),
+      FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, notices, PlanChip), FIELD(PlanPage, has_notices),
+      FIELD_LIST(PlanPage, more_chips, PlanChip), FIELD_LIST(PlanPage, positions, PlanOption),
+      FIELD_LIST(PlanPage, clients, PlanOption), FIELD(PlanPage, zoom), FIELD(PlanPage, hide),
+      FIELD_LIST(PlanPage, zooms, PlanOption), FIELD_LIST(PlanPage, together, PlanOption),
       FIELD_LIST(PlanPage, hides, PlanChip), FIELD_LIST(PlanPage, active, PlanChip),
       FIELD_LIST(PlanPage, kept, PlanHidden), FIELD_LIST(PlanPage, departments, PlanOption),
       FIELD_LIST(PlanPage, projects, PlanOption), FIELD(PlanPage, under), FIELD(PlanPage, clear_path),
@@ -440,6 +441,8 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     plan_make_tools(&maker);
     TRY(make_moment(&maker));
     TRY(plan_make_saved(&maker));
+    if (!query->moment.n && !query->lean)
+        TRY(plan_make_notices(&maker));
     if (!query->lean || !*query->cell)
         TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
     return plan_make_editor(&maker, refused);

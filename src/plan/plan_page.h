@@ -150,7 +150,7 @@ typedef struct {
     Id person_id, project_id;
     Day week, until;
     const char *person_name, *week_label, *subject_label, *kind, *value, *unit, *hours_text, *sum_text, *error,
-        *close_path, *other_room, *room_path, *history_path, *reserved_by;
+        *close_path, *absence_path, *pushed_path, *release_body, *other_room, *room_path, *history_path, *reserved_by;
     bool state_confirmed, state_tentative, sum_over, can_overtime;
     bool switches; /* one state stands in the cell: choosing the other one changes it */
     int work, intl, leave, resv, tent, over;
@@ -169,6 +169,8 @@ typedef struct {
     bool is_people, is_projects, is_narrow, is_grid, is_still, is_work, is_then, is_marked, is_filtered, is_blank,
         unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips, more_chips;
+    LIST_OF(PlanChip) notices; /* what waits for somebody */
+    bool has_notices;
     PlanOptions positions, departments, clients, projects;
     PlanOptions zooms, together; /* value: the address */
     LIST_OF(PlanChip) hides;     /* what can be left out */
@@ -247,6 +249,7 @@ const char *plan_projects_note(PlanMaker *maker);
 void plan_make_tools(PlanMaker *maker);
 MUST_USE Err *plan_make_saved(PlanMaker *maker);
 MUST_USE Err *plan_make_projects(PlanMaker *maker);
+MUST_USE Err *plan_make_notices(PlanMaker *maker);
 MUST_USE Err *plan_make_rows(PlanMaker *maker);
 MUST_USE Err *plan_make_editor(PlanMaker *maker, const PlanRefused *refused);
 
