@@ -24,6 +24,8 @@ struct json_t;
  * Free the value with json_drop.
  */
 MUST_USE Err *json_parse(Ctx *cx, const char *text, size_t length, struct json_t **value);
+/* Like json_parse with a limit of its own for how many members and elements there may be; 0: the usual one. */
+MUST_USE Err *json_parse_upto(Ctx *cx, const char *text, size_t length, int members_max, struct json_t **value);
 void json_drop(struct json_t *value);
 
 /*

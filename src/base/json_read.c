@@ -11,7 +11,7 @@
 #define MEMBERS_MAX 10000
 
 /* A look over the bytes before the parser builds anything: how deep, how many members. */
-static Err *scan(Ctx *cx, const char *text, size_t length)
+static Err *scan(Ctx *cx, const char *text, size_t length, int members_max)
 {
     int depth = 0;
     int members = 0;
@@ -29,7 +29,7 @@ static Err *scan(Ctx *cx, const char *text, size_t length)
             in_string = true;
         depth += (c == '{' || c == '[') - (c == '}' || c == ']');
         members += c == ',' || c == ':';
-        if (depth > DEPTH_MAX || members > MEMBERS_MAX)
+        if (depth > DEPTH_MAX || members > members_max)
             return err_new(cx, ERR_BAD_REQUEST, "", "%s", _("This JSON is nested too deeply or has too many members"));
     }
     return NULL;
@@ -37,8 +37,13 @@ static Err *scan(Ctx *cx, const char *text, size_t length)
 
 Err *json_parse(Ctx *cx, const char *text, size_t length, struct json_t **value)
 {
+    return json_parse_upto(cx, text, length, 0, value);
+}
+
+Err *json_parse_upto(Ctx *cx, const char *text, size_t length, int members_max, struct json_t **value)
+{
     json_error_t error;
-    TRY(scan(cx, text, length));
+    TRY(scan(cx, text, length, members_max ? members_max : MEMBERS_MAX));
     *value = json_loadb(text, length, JSON_REJECT_DUPLICATES, &error);
     if (!*value)
         return err_new(cx, ERR_BAD_REQUEST, "", _("This is not JSON: %s (line %d)"), error.text, error.line);

@@ -14,7 +14,9 @@
 #define PUT_FIELDS                                                                                                     \
     "person_id week project_id kind subject state work minutes percent value value_is_hours until note was_minutes "   \
     "switches"
-#define ITEMS_MAX 2000
+#define ITEMS_MAX 20000 /* a pasted table of ten thousand cells, of which each may have two states */
+#define BODY_MAX ((size_t)4 << 20)
+#define MEMBERS_MAX (ITEMS_MAX * 12) /* commas and colons of an item */
 
 typedef struct {
     AllocationResults results;
@@ -150,7 +152,7 @@ Err *allocation_batch_read(Ctx *cx, const Req *req, AllocationBatch *batch)
     }
     if (!*text)
         return err_new(cx, ERR_INPUT, "items", "%s", _("A JSON object is expected here"));
-    TRY(json_parse(cx, text, strlen(text), &parsed));
+    TRY(json_parse_upto(cx, text, strlen(text), MEMBERS_MAX, &parsed));
     Err *err = json_is_object(parsed) ? read_batch(cx, parsed, reason, batch)
                                       : err_new(cx, ERR_INPUT, "items", "%s", _("A JSON object is expected here"));
     json_drop(parsed);
@@ -197,7 +199,7 @@ const Route allocation_routes[] = {
      .families = "plan people work", .summary = "Set what a person's week is planned for; 0 takes it away"},
     {METHOD_POST, "/allocations/batch", "plan.write", put_batch, .again = put_batch_again, .in = &AllocationBatch_shape,
      .fields = "items overtime reason", .out = &BatchResult_shape, .page = "plan/plan.html", .view = &PlanPage_shape,
-     .raw = true, .families = "plan people work",
+     .raw = true, .body_max = BODY_MAX, .json_max = MEMBERS_MAX, .families = "plan people work",
      .summary = "Set several cells, all or none, with the overtime that goes with them"},
     {.path = NULL},
 };

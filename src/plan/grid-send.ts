@@ -57,6 +57,8 @@ interface Op {
 interface Done {
   id: number;
   results: Result[];
+  path?: string; // of what is put again in another way than cell by cell: an exit, with its overtime
+  extra?: object;
 }
 
 const queue: Op[] = [];
@@ -163,9 +165,9 @@ export function take(results: Result[]): Set<string> {
 function succeed(op: Op, answer: Answer): void {
   queue.shift();
   answered++;
-  const keys = take(answer.results);
+  const keys = take(answer.results ?? []);
   overlayAgain(new Set([...keys, ...keysOf(op)]));
-  const entry = { id: answer.change_id, results: answer.results };
+  const entry: Done = { id: answer.change_id, results: answer.results ?? [], path: op.path, extra: op.extra };
   done.push(entry);
   offerUndo(entry);
   changed();
@@ -340,7 +342,7 @@ export function redo(): void {
     minutes: result.minutes,
     was_minutes: result.was_minutes,
   }));
-  enqueue({ steps: [], path: "/allocations/batch", extra: {}, items, repeats: true });
+  enqueue({ steps: [], path: entry.path ?? "/allocations/batch", extra: entry.extra ?? {}, items, repeats: true });
 }
 
 export function listenToConnection(): void {

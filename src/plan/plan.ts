@@ -6,7 +6,7 @@
 // is), grid-type and grid-clip (what is entered), grid-send (on its way to the server), grid-live (what
 // others change).
 
-import { collectToasts, letterOf, make, textsReady } from "takt";
+import { collectToasts, letterOf, make, t, textsReady } from "takt";
 import { cellOfEditor, closeEditor, editor, listenToEditor, markCurrent, noteOpened, onEditorKey, openWith, showEditor } from "./cell-editor";
 import { listenToClipboard } from "./grid-clip";
 import { listenToDeeds, onDeedKey } from "./grid-deeds";
@@ -15,7 +15,7 @@ import { flash, listenToOthers } from "./grid-live";
 import { isOurs, readPage, refresh, takePage, toggle } from "./grid-load";
 import { listen, moveTo, nextPerson, target } from "./grid-select";
 import { isIdle, listenToConnection, noteChange, redo, undo } from "./grid-send";
-import { type Cell, HEAD, cellAt, cellKey, cellOf, findCell, grid, isOpenSub, overlay, rows, seat, table, wrap } from "./grid-table";
+import { type Cell, HEAD, baseSums, cellAt, cellKey, cellOf, findCell, grid, isOpenSub, isSum, overlay, rows, seat, subjectOf, sumCell, table, wrap } from "./grid-table";
 import { listenToTelling } from "./grid-told";
 import { clear, fillRight, isTyping, toggleState, type } from "./grid-type";
 import { type Stand, listenToPlaces, stoodAt } from "./grid-place";
@@ -95,14 +95,30 @@ function onChord(event: KeyboardEvent): boolean {
   return true;
 }
 
+// Why nothing can be typed here.
+function whyNot(cell: Cell): string {
+  if (subjectOf(cell) === "away") return t("Days off are not typed: they are entered under Absences");
+  if (cell.row.kind === "add") return t("Choose a subject first: press Enter on “Add a subject”");
+  if (!cell.row.may) return t("This is not yours to plan");
+  return baseSums(sumCell(cell)).room > 0 ? t("This week is closed") : t("Nobody works in this week here");
+}
+
+function tell(text: string): void {
+  const status = document.getElementById("plan-status");
+  if (!status) return;
+  status.setAttribute("aria-live", "assertive");
+  status.textContent = text;
+}
+
 function onText(event: KeyboardEvent, cell: Cell): boolean {
   if (event.key === "Delete" || event.key === "Backspace") clear();
   else if (letterOf(event) === "B") toggleState();
   else if (/^[0-9=]$/.test(event.key) && isOpenSub(cell)) type(cell, event.key);
   else if (/^[0-9]$/.test(event.key)) {
     const link = seat(cell);
-    if (!link?.matches("a[data-turbo-frame]")) return false;
-    openWith(link, event.key);
+    if (isSum(cell) && link?.matches("a[data-turbo-frame]")) openWith(link, event.key);
+    else if (cell.at !== HEAD) tell(whyNot(cell));
+    else return false;
   } else if (event.key === "F2" && isOpenSub(cell)) type(cell, seat(cell)?.querySelector("b")?.textContent ?? "");
   else if (event.key === " ") void toggle(cell.row.part.person);
   else return false;

@@ -92,6 +92,7 @@ static void put_option(Ctx *cx, PlanOptions *options, const char *value, const c
 static Err *offer_subjects(PlanMaker *maker, const Cell *cell, PlanEditor *editor)
 {
     Ctx *cx = maker->cx;
+    put_option(cx, &editor->projects, "", _("not chosen yet"));
     for (size_t i = 0; i < maker->projects.count; i++) {
         const ProjectBrief *project = &maker->projects.items[i];
         bool may;

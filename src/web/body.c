@@ -206,7 +206,7 @@ Err *body_read(Exchange *exchange)
     if (exchange->body.length == 0)
         return NULL;
     if (text_starts(type, "application/json"))
-        return json_parse(cx, exchange->body.data, exchange->body.length, &req->json);
+        return json_parse_upto(cx, exchange->body.data, exchange->body.length, req->route->json_max, &req->json);
     if (text_starts(type, "application/x-www-form-urlencoded")) {
         if (strlen(exchange->body.data) != exchange->body.length)
             return malformed(cx);

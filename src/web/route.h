@@ -36,6 +36,7 @@ typedef struct Route {
     const Shape *view;    /* its Shape; NULL: out */
     const char *formats;  /* further forms of a GET: "csv xlsx" */
     size_t body_max;      /* bytes; 0: 1 MiB */
+    int json_max;         /* members of a JSON body; 0: 10,000 */
     bool files;           /* multipart forms are taken */
     bool dbless;          /* GET: needs no database, and answers without one */
     bool safe;            /* a POST that changes nothing: runs in a snapshot */
