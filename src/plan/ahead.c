@@ -118,29 +118,40 @@ static bool is_of_subject(const Work *work, const Allocation *one)
 
 /* ---- the four ways ---- */
 
+/* One line of the week into the weeks after it, in the same share. */
+static Err *copy_line(Work *work, const Allocation *line)
+{
+    Left *source, *target;
+    AheadItem *item;
+    TRY(week_of(work, line->person_id, work->from, &source));
+    int64_t capacity = source->row.capacity.n;
+    for (int w = 1; w <= work->query->weeks; w++) {
+        Day week = day_plus(work->from, (int64_t)w * DAYS_PER_WEEK);
+        TRY(week_of(work, line->person_id, week, &target));
+        if (!target->row.room.n)
+            continue; /* does not work here any more, or not yet */
+        TRY(take_cell(work, line, line->person_id, week, &item));
+        item->wanted = MINUTES(capacity ? line->minutes.n * item->capacity.n / capacity : line->minutes.n);
+    }
+    return NULL;
+}
+
+/* Where nobody and nothing is named, all that cx may plan. */
 static Err *copy_week(Work *work)
 {
     Ctx *cx = work->cx;
     AllocationList list = {0};
-    AheadItem *item;
-    if (!work->query->person_id.n && !work->has_subject)
-        return err_new(cx, ERR_INPUT, "person_id", "%s", _("Choose a person, a project or both"));
+    bool of_all = !work->query->person_id.n && !work->has_subject;
     if (work->query->weeks <= 0)
         return err_new(cx, ERR_INPUT, "weeks", "%s", _("To how many weeks?"));
     TRY(allocation_range(cx, work->query->person_id, work->from, day_plus(work->from, DAYS_PER_WEEK), &list));
-    for (size_t i = 0; i < list.count; i++)
-        for (int w = 1; w <= work->query->weeks && is_of_subject(work, &list.items[i]); w++) {
-            const Allocation *one = &list.items[i];
-            Left *source, *target;
-            Day week = day_plus(work->from, (int64_t)w * DAYS_PER_WEEK);
-            TRY(week_of(work, one->person_id, work->from, &source));
-            int64_t capacity = source->row.capacity.n;
-            TRY(week_of(work, one->person_id, week, &target));
-            if (!target->row.room.n)
-                continue; /* does not work here any more, or not yet */
-            TRY(take_cell(work, one, one->person_id, week, &item));
-            item->wanted = MINUTES(capacity ? one->minutes.n * item->capacity.n / capacity : one->minutes.n);
-        }
+    for (size_t i = 0; i < list.count; i++) {
+        bool take = is_of_subject(work, &list.items[i]);
+        if (of_all)
+            TRY(allocation_may_write(cx, list.items[i].person_id, list.items[i].project_id, &take));
+        if (take)
+            TRY(copy_line(work, &list.items[i]));
+    }
     return NULL;
 }
 

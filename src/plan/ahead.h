@@ -10,7 +10,7 @@
 
 #define AHEAD_WAYS(X)                                                                                                  \
     X(AHEAD_NONE, "")                                                                                                  \
-    X(AHEAD_COPY, "copy")       /* the week `from` of a person, a project or both, to the next `weeks` weeks */        \
+    X(AHEAD_COPY, "copy") /* the week `from` of somebody or all, for something or all, to the next `weeks` ones */     \
     X(AHEAD_PATTERN, "pattern") /* `value` percent of a person for a subject, from `from` until `until` */             \
     X(AHEAD_SPREAD, "spread")   /* `value` hours more of a person for a subject, over `weeks` weeks from `from` */     \
     X(AHEAD_SHIFT, "shift") /* all of a project from the week `from` on moves by `weeks` weeks, back when below 0 */   \

@@ -52,6 +52,25 @@ static void a_week_is_copied_whole_and_taken_back_at_once(Test *t)
     CHECK_INT(t, confirmed(t, &agency, agency.designer, 0), H(24));
 }
 
+static void everybodys_week_is_copied_as_far_as_one_plans_it(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    plan_fill(t, &agency, agency.designer, WEEK, agency.project, H(16));
+    plan_fill(t, &agency, agency.other, WEEK, agency.project, H(4));
+    plan_fill(t, &agency, agency.other, WEEK, agency.foreign, H(8));
+    plan_act_as(t, &agency, agency.account);
+    Req req = ask(t, &agency, METHOD_POST, "copy", ID(0), ID(0));
+    plan_say(&agency, &req, "weeks", "1");
+    CHECK(t, has(plan_send(t, &agency, &req), "/plan?from=2026-06-15"));
+    CHECK_INT(t, confirmed(t, &agency, agency.designer, 1), H(16));
+    CHECK_INT(t, confirmed(t, &agency, agency.other, 1), H(4));
+    CHECK_OK(t, plan_undo(&agency));
+    plan_act_as(t, &agency, agency.head);
+    (void)plan_send(t, &agency, &req);
+    CHECK_INT(t, confirmed(t, &agency, agency.other, 1), H(12));
+}
+
 static void a_shorter_week_gets_the_same_share(Test *t)
 {
     Agency agency;
@@ -226,6 +245,7 @@ static void incomplete_questions_say_what_is_missing(Test *t)
 
 TEST_SUITE_DB("plan: ahead",
               {"a week is copied whole and taken back at once", a_week_is_copied_whole_and_taken_back_at_once},
+              {"everybody's week is copied as far as one plans it", everybodys_week_is_copied_as_far_as_one_plans_it},
               {"a shorter week gets the same share", a_shorter_week_gets_the_same_share},
               {"the preview says what does not fit and writes nothing",
                the_preview_says_what_does_not_fit_and_writes_nothing},
