@@ -91,6 +91,19 @@ static void drop_obvious(const ImportTargets *targets, ImportChoices *choices, c
             choices->items[i].choice = "";
 }
 
+/* A form says all that it shows: only what differs from what the table says itself is an answer. */
+static void drop_obvious_colours(Ctx *cx, const ImportTable *table, ImportChoices *choices)
+{
+    for (size_t i = 0; i < table->colours.count; i++) {
+        const ImportColour *colour = &table->colours.items[i];
+        const char *rgb = arena_printf(cx->arena, "%06" PRIX32, colour->rgb);
+        for (size_t k = 0; k < choices->count; k++)
+            if (strcmp(choices->items[k].text, rgb) == 0 &&
+                strcmp(choices->items[k].choice, colour_meaning_words[colour->meaning]) == 0)
+                choices->items[k].choice = "";
+    }
+}
+
 Err *import_trim(Ctx *cx, const ImportTable *table, ImportAnswers *answers)
 {
     ImportWorld world;
@@ -103,6 +116,9 @@ Err *import_trim(Ctx *cx, const ImportTable *table, ImportAnswers *answers)
         drop_obvious(&people, &answers->people, table->people.items[i].text, i);
     for (size_t i = 0; i < table->subjects.count; i++)
         drop_obvious(&subjects, &answers->subjects, table->subjects.items[i].text, i);
+    drop_obvious_colours(cx, table, &answers->colours);
+    if (answers->unit == table->unit)
+        answers->unit = IMPORT_UNIT_UNKNOWN;
     return NULL;
 }
 

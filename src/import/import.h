@@ -200,7 +200,7 @@ MUST_USE Err *import_stage(Ctx *cx, const char *file_name, const ImportFile *fil
 /* What was said about the last table of this make that was brought over, without its year. */
 MUST_USE Err *import_remembered(Ctx *cx, const char *profile, ImportAnswers *answers);
 
-/* Leaves only the choices that say something else than the names by themselves. */
+/* Leaves only the answers that say something else than the table by itself. */
 MUST_USE Err *import_trim(Ctx *cx, const ImportTable *table, ImportAnswers *answers);
 
 /* ERR_MISSING when there is none or it is another person's. */
