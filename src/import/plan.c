@@ -374,7 +374,7 @@ static void settle_colours(Ctx *cx, const ImportTable *table, ImportPlan *plan)
 {
     plan->colours = arena_new_array(cx->arena, uint8_t, table->colours.count + 1);
     for (size_t i = 0; i < table->colours.count; i++) {
-        int meaning = table->colours.items[i].meaning;
+        int meaning = (int)table->colours.items[i].meaning;
         const char *rgb = arena_printf(cx->arena, "%06" PRIX32, table->colours.items[i].rgb);
         for (size_t k = 0; k < plan->answers->colours.count; k++)
             if (strcmp(plan->answers->colours.items[k].text, rgb) == 0)

@@ -189,9 +189,9 @@ Err *import_read(Ctx *cx, Workbook *book, const ImportHints *hints, ImportTable 
     TRY(check_size(cx, table));
     if (book->undecodable)
         import_problem(cx, table, "", "", _("Some characters of the file could not be read; check the names"));
-    table->profile = arena_printf(cx->arena, "%016" PRIx64,
-                                  import_hash(arena_printf(cx->arena, "%s%s", table->profile,
-                                                           table->months ? "|months" : "")));
+    table->profile =
+        arena_printf(cx->arena, "%016" PRIx64,
+                     import_hash(arena_printf(cx->arena, "%s%s", table->profile, table->months ? "|months" : "")));
     import_settle_colours(table);
     import_decide_unit(cx, table);
     import_settle(table, import_guess_year(cx, table));
