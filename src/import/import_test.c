@@ -219,7 +219,8 @@ static void matches_names_as_people_write_them(Test *t)
     } table[] = {
         {"Полина Грек", "matched", 1},      {"грек полина", "matched", 1},     {"Полина Г.", "matched", 1},
         {"П. Грек", "matched", 1},          {"Полина", "matched", 1},          {"Грек Полина Сергеевна", "matched", 1},
-        {"Палина Грек", "check this", 1},   {"Илья  СОМОВ", "matched", 2},     {"Сомов И.", "matched", 2},
+        {"Палина Грек", "check this", 1},   {"Пол. Грек", "check this", 1},    {"Polina Grek", "check this", 1},
+        {"Илюша Сомов", "check this", 2},   {"Илья  СОМОВ", "matched", 2},     {"Сомов И.", "matched", 2},
         {"Нина Новая", "will be added", 0}, {"Илья Грек", "will be added", 0},
     };
     for (size_t i = 0; i < COUNT_OF(table); i++) {
@@ -391,6 +392,89 @@ static void tells_blue_from_decoration(Test *t)
     CHECK_INT(t, shown.totals.items[0].file_total[0], '2'); /* only the cell without colour */
 }
 
+static AllocationResult put_percent(Test *t, Agency *agency, Id person_id, Day week, Id project_id, Minutes minutes)
+{
+    AllocationResult result = {0};
+    AllocationPut put = plan_put(person_id, week, project_id, minutes.n);
+    agency->cx.change_id = ID(0);
+    CHECK_OK(t, allocation_put(&agency->cx, &put, &result));
+    return result;
+}
+
+static void asks_about_what_both_have_changed(Test *t)
+{
+    static const char first[] = "Сотрудник;Проект, %;15.06.2026;22.06.2026;29.06.2026\nПолина Грек;Опора;20;20;20\n";
+    static const char next[] = "Сотрудник;Проект, %;15.06.2026;22.06.2026;29.06.2026\nПолина Грек;Опора;30;20;40\n";
+    Agency agency;
+    plan_agency(t, &agency);
+    bring(t, &agency, first, IMPORT_REFUSE);
+    put_percent(t, &agency, agency.designer, WEEK, agency.project, MINUTES(600));  /* 25 %; the table will say 30 */
+    put_percent(t, &agency, agency.designer, WEEK2, agency.project, MINUTES(240)); /* 10 %; the table says 20 still */
+    Id id = stage(t, &agency, next);
+    ImportPreview shown = preview(t, &agency, id, NULL);
+    CHECK(t, shown.again);
+    CHECK_INT(t, shown.will_write, 1); /* what only the table has changed */
+    CHECK_INT(t, shown.will_ask, 2);
+    CHECK_INT(t, shown.differs.count, 3);
+    CHECK_STR(t, shown.differs.items[0].said, "20");
+    CHECK_STR(t, shown.differs.items[0].takt, "25");
+    CHECK_STR(t, shown.differs.items[0].file, "30");
+    CHECK(t, strstr(shown.differs.items[0].what, "changed in the table; "));
+    CHECK_STR(t, shown.differs.items[0].choice, "keep");
+    CHECK_STR(t, shown.differs.items[2].what, "changed in the table");
+    ImportChoice table = {shown.differs.items[0].field + 1, "file"};
+    ImportAnswers answers = {.cells = {&table, 1}};
+    CHECK_INT(t, confirm(t, &agency, id, &answers).written, 2);
+    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 720);
+    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK2).confirmed.n, 240);
+    shown = preview(t, &agency, stage(t, &agency, next), NULL);
+    CHECK_INT(t, shown.will_write, 0);
+    CHECK_INT(t, shown.will_ask, 0); /* it was asked and answered */
+}
+
+static void keeps_what_the_table_lost_until_asked(Test *t)
+{
+    static const char first[] = "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;20\n;Берег · Лето;30\n";
+    static const char next[] = "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;20\n";
+    Agency agency;
+    plan_agency(t, &agency);
+    bring(t, &agency, first, IMPORT_REFUSE);
+    Id id = stage(t, &agency, next);
+    ImportPreview shown = preview(t, &agency, id, NULL);
+    CHECK_INT(t, shown.will_write, 0);
+    CHECK_STR(t, shown.differs.items[0].what, "stands in the table no more");
+    CHECK_STR(t, shown.differs.items[0].subject, "Берег · Лето");
+    ImportAnswers answers = {.changed = IMPORT_OVERWRITE};
+    CHECK_INT(t, confirm(t, &agency, id, &answers).written, 1);
+    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 480);
+}
+
+/* An import that was taken back said nothing: the table may come again. */
+static void forgets_what_was_taken_back(Test *t)
+{
+    static const char text[] = "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;20\n";
+    Agency agency;
+    plan_agency(t, &agency);
+    CHECK_INT(t, bring(t, &agency, text, IMPORT_REFUSE).written, 1);
+    CHECK_OK(t, undo(&agency));
+    CHECK_INT(t, bring(t, &agency, text, IMPORT_REFUSE).written, 1);
+    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 480);
+}
+
+static void adds_up_percents_of_days(Test *t)
+{
+    static const char text[] = "Дата;Сотрудник;Проект;%\n15.06.2026;Полина Грек;Опора;50\n"
+                               "16.06.2026;Полина Грек;Опора;50\n17.06.2026;Полина Грек;Опора;25\n"
+                               "18.06.2026;Полина Грек;Отпуск;отпуск\n19.06.2026;Полина Грек;Отпуск;отпуск\n";
+    Agency agency;
+    plan_agency(t, &agency);
+    ImportReport report = bring(t, &agency, text, IMPORT_REFUSE);
+    CHECK_INT(t, report.absences_made, 1);
+    PersonWeek week = plan_week(t, &agency, agency.designer, WEEK);
+    CHECK_INT(t, week.confirmed.n, 600); /* 125 % of a day */
+    CHECK_INT(t, week.absence.n, 960);
+}
+
 static void asks_what_words_come_to(Test *t)
 {
     Agency agency;
@@ -446,6 +530,10 @@ TEST_SUITE_DB("plan: import", {"a table is brought over", brings_a_table_over},
               {"what nobody brings over is forgotten after a week", forgets_what_nobody_brings_over},
               {"whole weeks of leave become absences", enters_whole_weeks_of_leave},
               {"an import may do no more than its person", keeps_to_rights},
+              {"what the table and Takt have both changed is asked", asks_about_what_both_have_changed},
+              {"what the table lost stays until somebody says so", keeps_what_the_table_lost_until_asked},
+              {"an import that was taken back is forgotten", forgets_what_was_taken_back},
+              {"percents of days add up to the week's", adds_up_percents_of_days},
               {"blue cells are tentative unless most of the table is blue", tells_blue_from_decoration},
               {"cells with words only wait for their share of the week", asks_what_words_come_to},
               {"slips of the pen are counted", measures_distance});

@@ -16,6 +16,7 @@ typedef struct {
     const char *text;
     int key, level;
     bool values, again; /* has amounts; the same text stands elsewhere too */
+    bool no_name;       /* people have whole names here, and this is none */
 } Branch;
 
 typedef struct {
@@ -87,9 +88,10 @@ static int key_by_values(const Wide *wide UNUSED, const Branch *branch)
     return branch->values;
 }
 
+/* Where projects come again, those that come once are told from people by their names. */
 static int key_by_repetition(const Wide *wide UNUSED, const Branch *branch)
 {
-    return branch->again;
+    return branch->again || branch->no_name;
 }
 
 /* Gives each branch its level by the keys; how many levels there are, or 1 when the sign says nothing. */
@@ -186,9 +188,13 @@ static void mark_repeated(Ctx *cx, Branches *all)
         sorted[i] = &all->items[i];
     if (all->count > 1)
         qsort(sorted, all->count, sizeof sorted[0], by_text);
+    bool any = false;
     for (size_t i = 1; i < all->count; i++)
         if (strcmp(sorted[i - 1]->text, sorted[i]->text) == 0)
-            sorted[i - 1]->again = sorted[i]->again = true;
+            any = sorted[i - 1]->again = sorted[i]->again = true;
+    bool named = any && import_is_person_like(all->items[0].text);
+    for (size_t i = 0; i < all->count; i++)
+        all->items[i].no_name = named && !import_is_person_like(all->items[i].text);
 }
 
 /* The rows that may be people or projects: up to the last one with amounts, without sums. */
@@ -206,8 +212,9 @@ static Branches branches_of(Ctx *cx, const Wide *wide)
         last = all.items[all.count].values ? all.count + 1 : last;
         all.count++;
     }
-    all.count = last;
     mark_repeated(cx, &all);
+    while (all.count > last && !all.items[all.count - 1].again)
+        all.count--;
     return all;
 }
 

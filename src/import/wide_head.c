@@ -142,7 +142,7 @@ static int read_heads(Ctx *cx, Wide *wide, size_t row)
             wide->last = c;
         } else if (*text) {
             named = named || column_role(cx, text) == COLUMN_PERSON;
-            others += wide->first >= 0 && column_role(cx, text) == COLUMN_UNKNOWN;
+            others += wide->first >= 0 && import_column_role(cx, wide->from, c, text) == COLUMN_UNKNOWN;
         }
     }
     bool sure = bare < strong || named || bare >= 4; /* "12;13" are figures, "Name;12;13" are weeks */
