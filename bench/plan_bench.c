@@ -5,7 +5,7 @@
  * it; "fresh" is the answer after one cell of these weeks was changed. All parts take turns, so what disturbs the
  * machine disturbs them alike; a figure is the median of all turns. Prints a table in Markdown.
  *
- *   plan-bench [PEOPLE WEEKS [ROUNDS]]
+ *   plan-bench [PEOPLE WEEKS [ROUNDS [SHOWN]]]     SHOWN: so many of the weeks are asked for; all of them
  */
 #include "base/base.h"
 
@@ -274,12 +274,12 @@ static double median(double *times, int count)
     return times[count / 2];
 }
 
-static void report(Bench *bench, int people, int weeks, int rounds)
+static void report(Bench *bench, int people, int weeks, int shown, int rounds)
 {
     double bare = median(bench->times[SQL], rounds);
-    printf("Plan of %d people × %d weeks on SQLite, medians of %d rounds: %" PRId64
+    printf("Plan of %d people × %d weeks on SQLite, %d weeks shown, medians of %d rounds: %" PRId64
            " rows, JSON %zu KB, page of 50 people at most %zu KB.\n\n",
-           people, weeks, rounds, bench->sql.rows, bench->json_bytes >> 10, bench->page_bytes >> 10);
+           people, weeks, shown, rounds, bench->sql.rows, bench->json_bytes >> 10, bench->page_bytes >> 10);
     printf("| part | CPU µs | of the bare SQL |\n|---|---:|---:|\n");
     for (int part = 0; part < PARTS; part++) {
         double time = median(bench->times[part], rounds);
@@ -297,13 +297,13 @@ static Err *fill_demo(Bench *bench, int people, int weeks)
     return demo_fill(cx, bench->app.store, &options);
 }
 
-static Err *set_up(Bench *bench, const char *path, int people, int weeks)
+static Err *set_up(Bench *bench, const char *path, int people, int weeks, int shown)
 {
     Ctx *cx = &bench->cx;
     StoreOptions options = {.url = arena_printf(cx->arena, "sqlite:%s", path)};
     TRY(app_open(cx, &options, &bench->app));
     TRY(fill_demo(bench, people, weeks));
-    bench->json_query = (PlanQuery){.from = DAY_NONE, .weeks = weeks};
+    bench->json_query = (PlanQuery){.from = DAY_NONE, .weeks = shown};
     shape_blank(&PlanQuery_shape, &bench->json_query);
     plan_query_settle(cx, &bench->json_query);
     bench->page_query = bench->json_query;
@@ -331,12 +331,14 @@ static void tear_down(Bench *bench, const char *folder, const char *path)
 
 int main(int argc, char **argv)
 {
-    int64_t people = 50, weeks = 13, rounds = 300;
+    int64_t people = 50, weeks = 13, rounds = 300, shown = 0;
     Bench *bench = calloc(1, sizeof *bench);
     const char *temp = getenv("TMPDIR");
     if (!bench || sodium_init() < 0 || (argc > 1 && !text_int(argv[1], &people)) ||
-        (argc > 2 && !text_int(argv[2], &weeks)) || (argc > 3 && !text_int(argv[3], &rounds)) || rounds > ROUNDS_MAX)
-        stop("usage: plan-bench [PEOPLE WEEKS [ROUNDS]]", NULL);
+        (argc > 2 && !text_int(argv[2], &weeks)) || (argc > 3 && !text_int(argv[3], &rounds)) || rounds > ROUNDS_MAX ||
+        (argc > 4 && !text_int(argv[4], &shown)))
+        stop("usage: plan-bench [PEOPLE WEEKS [ROUNDS [SHOWN]]]", NULL);
+    shown = shown ? shown : weeks;
     arena_keep_memory();
     log_level(LOG_WARN);
     arena_init(&bench->arena, (size_t)1 << 30);
@@ -352,14 +354,14 @@ int main(int argc, char **argv)
     if (!mkdtemp(folder))
         stop("no temporary folder", NULL);
     const char *path = arena_printf(&bench->arena, "%s/takt.db", folder);
-    Err *err = set_up(bench, path, (int)people, (int)weeks);
+    Err *err = set_up(bench, path, (int)people, (int)weeks, (int)shown);
     if (err)
         stop("setting up", err);
     for (int i = -20; i < rounds; i++) { /* the first turns warm up and are written over */
         bench->round = MAX_OF(i, 0);
         one_round(bench);
     }
-    report(bench, (int)people, (int)weeks, (int)rounds);
+    report(bench, (int)people, (int)weeks, (int)shown, (int)rounds);
     tear_down(bench, folder, path);
     free(bench);
     return 0;
