@@ -23,7 +23,7 @@ typedef struct {
     const char *unit;  /* "", hours */
     const char *zoom;  /* width of a week: "", narrow (26 of them, months above), wide (8) */
     const char *hide;  /* what is left out, dots between: blue (tentative work), past (weeks before this one) */
-    const char *view;  /* "" or people, projects: the page's rows; a number: a saved view, see plan_view.h */
+    const char *view;  /* "" or people, projects, week (everybody's), person (cards of weeks); a number: plan_view.h */
     const char *open;  /* ids of unfolded people or projects, "3.12" */
     const char *cell;  /* the cell whose editor is open: "PERSON.WEEK.SUBJECT" */
     const char *csv;   /* of a table as text: "" for a Russian spreadsheet program, "plain" for programs */

@@ -6,6 +6,7 @@
 // is), grid-type and grid-clip (what is entered), grid-send (on its way to the server), grid-live (what
 // others change).
 
+import "./swipe";
 import { collectToasts, letterOf, make, t, textsReady } from "takt";
 import { cellOfEditor, closeEditor, editor, listenToEditor, markCurrent, noteOpened, onEditorKey, openWith, showEditor } from "./cell-editor";
 import { listenToClipboard } from "./grid-clip";

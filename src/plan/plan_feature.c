@@ -3,6 +3,7 @@
 
 #include "plan/fill.h"
 #include "plan/plan_feature.h"
+#include "plan/request.h"
 #include "plan/undo.h"
 
 static const Route *const tables[] = {
@@ -30,6 +31,7 @@ static const MenuItem menu[] = {
     {"/my-week", N_("My week"), "week", "plan.read", .place = 10, .key = "W"},
     {"/plan", N_("Plan"), "plan", "plan.read", .place = 20, .key = "p"},
     {"/absences", N_("Absences"), "moon", "plan.read", .place = 105, .key = "A"},
+    {"/overtime", N_("Overtime"), "clock", "plan.overtime", .place = 140, .count = plan_request_waiting},
     {.path = NULL},
 };
 

@@ -4,6 +4,7 @@
 
 #include "plan/plan_page.h"
 #include "plan/plan_web_fixture.h"
+#include "work/view_web.h"
 
 #define H(hours) ((hours)*60)
 
@@ -80,8 +81,41 @@ static void words_go_in_and_out_of_a_list(Test *t)
     CHECK_STR(t, plan_say_other(&agency.cx, "blue.past", "blue"), "past");
 }
 
+static void the_team_s_week_is_one_week_of_everybody(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    plan_fill(t, &agency, agency.designer, WEEK, agency.project, H(10));
+    const char *page = look(t, &agency, "view", "week");
+    CHECK(t, has(page, "class=\"sec week-team\""));
+    CHECK(t, has(page, "Полина Грек"));
+    CHECK(t, has(page, "<b>25</b>"));
+    CHECK(t, has(page, "href=\"/plan?from=2026-06-22&amp;view=week\""));
+    CHECK(t, has(page, "view=person"));
+    CHECK(t, !has(page, "id=\"plan\""));
+}
+
+static void a_person_s_weeks_are_cards_that_open_the_editor(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    plan_fill(t, &agency, agency.designer, WEEK, agency.project, H(10));
+    Req req = plan_ask(t, METHOD_GET, "/plan");
+    plan_say(&agency, &req, "view", "person");
+    plan_say(&agency, &req, "person_id", id_value(&agency.cx, agency.designer));
+    const char *page = plan_page_text(t, &agency, &req);
+    CHECK(t, has(page, "<h3>15–\u206021\u00a0June</h3><b>25</b>"));
+    CHECK(t, has(page, arena_printf(agency.cx.arena, "cell=%" PRId64 ".2026-06-15.%" PRId64, agency.designer.n,
+                                    agency.project.n)));
+    CHECK(t, has(page, "/plan/history?person_id="));
+    plan_act_as(t, &agency, agency.other); /* reads, and has nothing to open */
+    CHECK(t, !has(plan_page_text(t, &agency, &req), "cell="));
+}
+
 TEST_SUITE_DB("plan: ways of looking",
               {"a narrow week keeps its number, with the month above", a_narrow_week_keeps_its_number_under_the_month},
               {"hidden blue leaves sums without it", hidden_blue_leaves_sums_without_it},
               {"a hidden past begins with this week", a_hidden_past_begins_with_this_week},
+              {"the team's week is one week of everybody", the_team_s_week_is_one_week_of_everybody},
+              {"a person's weeks are cards that open the editor", a_person_s_weeks_are_cards_that_open_the_editor},
               {"words go in and out of a list", words_go_in_and_out_of_a_list});

@@ -35,7 +35,9 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
       FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_LIST(PlanPage, blank_sums, PlanCell),
       FIELD_LIST(PlanPage, blank_subs, PlanSubCell), FIELD_ONE(PlanPage, editor, PlanEditor),
-      FIELD_LIST(PlanPage, moments, PlanMoment), FIELD(PlanPage, moment), FIELD(PlanPage, moment_text),
+      FIELD_LIST(PlanPage, moments, PlanMoment), FIELD_LIST(PlanPage, cards, PlanCard),
+      FIELD_ONE(PlanPage, person, PlanRow), FIELD_LIST(PlanPage, sides, PlanOption), FIELD(PlanPage, week_path),
+      FIELD(PlanPage, is_week), FIELD(PlanPage, is_person), FIELD(PlanPage, moment), FIELD(PlanPage, moment_text),
       FIELD(PlanPage, now_path), FIELD(PlanPage, then_path), FIELD(PlanPage, changes_path), FIELD(PlanPage, changed),
       FIELD(PlanPage, is_still), FIELD(PlanPage, is_then), FIELD(PlanPage, is_marked),
       FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
@@ -292,9 +294,17 @@ static const char *make_note(PlanMaker *maker)
 static const char *path_of_view(Ctx *cx, const PlanQuery *query, const char *view)
 {
     PlanQuery other = *query;
+    bool usual = other.weeks == plan_usual_weeks(query);
+    bool from_usual = other.from.n == plan_usual_from(cx, query).n;
     other.view = view;
     other.q = other.only = other.group = other.open = other.cell = "";
     other.page = 0;
+    if (strcmp(query->view, "person") == 0)
+        other.person_id = ID(0);
+    if (usual || strcmp(view, "week") == 0)
+        other.weeks = plan_usual_weeks(&other);
+    if (from_usual)
+        other.from = plan_usual_from(cx, &other);
     return plan_path(cx, &other);
 }
 
@@ -321,6 +331,21 @@ static void make_out_paths(PlanMaker *maker)
     page->week_xlsx_path = plan_path_as(cx, &other, ".xlsx");
 }
 
+static void put_side(PlanMaker *maker, const char *view, const char *label, bool on)
+{
+    PlanOption *side = list_push(maker->cx->arena, &maker->page->sides);
+    *side = (PlanOption){path_of_view(maker->cx, maker->query, view), label, on};
+}
+
+static void make_sides(PlanMaker *maker)
+{
+    const Ctx *cx = maker->cx;
+    const char *view = maker->query->view;
+    put_side(maker, "", _("People"), !*view);
+    put_side(maker, "projects", _("Projects"), strcmp(view, "projects") == 0);
+    put_side(maker, "week", _("Week"), strcmp(view, "week") == 0 || strcmp(view, "person") == 0);
+}
+
 static void make_paths(PlanMaker *maker)
 {
     Ctx *cx = maker->cx;
@@ -334,6 +359,8 @@ static void make_paths(PlanMaker *maker)
     other.unit = maker->hours ? "" : "hours";
     page->unit_path = plan_path(cx, &other);
     page->people_path = path_of_view(cx, query, "");
+    page->week_path = path_of_view(cx, query, "week");
+    make_sides(maker);
     page->projects_path = path_of_view(cx, query, "projects");
     make_out_paths(maker);
     other = *query;
@@ -400,6 +427,8 @@ static bool is_blank(const Plan *plan)
 static const char *range_label(Ctx *cx, const PlanQuery *query)
 {
     Day last = day_plus(query->from, (int64_t)query->weeks * 7 - 1);
+    if (query->weeks == 1)
+        return week_text(cx, query->from);
     return arena_printf(cx->arena, "%s – %s", day_text(cx, query->from), day_text(cx, last));
 }
 
@@ -411,6 +440,8 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .page = page,
                        .hours = strcmp(query->unit, "hours") == 0,
                        .no_blue = plan_says(query->hide, "blue")};
+    bool week = strcmp(query->view, "week") == 0;
+    bool person = strcmp(query->view, "person") == 0;
     *page = (PlanPage){.from = query->from,
                        .open_from = allocation_locked_before(cx),
                        .weeks_count = query->weeks,
@@ -422,8 +453,10 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .can_import = cx_scope(cx, "plan.import") != SCOPE_NONE,
                        .q = query->q,
                        .zoom = query->zoom,
-                       .is_grid = !plan_group_is_by_work(query) && !query->moment.n,
-                       .is_still = plan_group_is_by_work(query) || query->moment.n,
+                       .is_week = week,
+                       .is_person = person,
+                       .is_grid = !plan_group_is_by_work(query) && !query->moment.n && !week && !person,
+                       .is_still = (plan_group_is_by_work(query) || query->moment.n) && !week && !person,
                        .is_then = *query->as_of != 0,
                        .is_marked = *query->since && !*query->as_of,
                        .is_work = plan_group_is_by_work(query),
@@ -445,5 +478,6 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
         TRY(plan_make_notices(&maker));
     if (!query->lean || !*query->cell)
         TRY(maker.by_project ? plan_make_projects(&maker) : plan_make_rows(&maker));
+    plan_make_cards(&maker);
     return plan_make_editor(&maker, refused);
 }

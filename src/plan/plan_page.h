@@ -77,7 +77,7 @@ extern const Shape PlanSub_shape;
 
 typedef struct {
     Id id;
-    const char *name, *position, *initials, *toggle_path, *add_path, *minutes;
+    const char *name, *position, *initials, *toggle_path, *add_path, *card_path, *minutes;
     int hue;
     bool expanded, can_add, may;
     LIST_OF(PlanCell) cells;
@@ -93,6 +93,23 @@ typedef struct {
     LIST_OF(PlanRow) people;
 } PlanGroup;
 extern const Shape PlanGroup_shape;
+
+/* ---- one person's weeks as cards ---- */
+
+typedef struct {
+    const char *label, *detail, *kind, *text, *path, *said;
+    int hue;
+} PlanCardItem;
+extern const Shape PlanCardItem_shape;
+
+typedef struct {
+    Day week;
+    const char *label, *percent, *note, *said, *add_path, *history_path;
+    bool is_now, is_past, is_over, is_off;
+    int work, intl, leave, resv, tent, over;
+    LIST_OF(PlanCardItem) items;
+} PlanCard;
+extern const Shape PlanCard_shape;
 
 /* ---- the projects' side ---- */
 
@@ -166,8 +183,8 @@ typedef struct {
         *projects_path, *zoom, *hide, *here_path; /* these rows, from the first page on */
     Day from, open_from;                          /* open_from: the first week that is not closed */
     int weeks_count, people_count;                /* people_count: of projects on their side */
-    bool is_people, is_projects, is_narrow, is_grid, is_still, is_work, is_then, is_marked, is_filtered, is_blank,
-        unit_percent, can_write, can_import, has_editor;
+    bool is_people, is_projects, is_narrow, is_grid, is_still, is_work, is_then, is_marked, is_week, is_person,
+        is_filtered, is_blank, unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips, more_chips;
     LIST_OF(PlanChip) notices; /* what waits for somebody */
     bool has_notices;
@@ -185,6 +202,10 @@ typedef struct {
     LIST_OF(PlanCell) blank_sums; /* a cell of each kind, which scripts copy */
     LIST_OF(PlanSubCell) blank_subs;
     PlanEditor *editor;
+    LIST_OF(PlanCard) cards;
+    const PlanRow *person; /* whose cards */
+    PlanOptions sides;     /* people, projects, week; value: the address */
+    const char *week_path; /* the team's week */
     PlanMoments moments;
     const char *moment, *moment_text, *now_path, *then_path, *changes_path; /* of as_of and since */
     int changed;
@@ -247,6 +268,7 @@ const char *plan_toggle_path(PlanMaker *maker, Id id, bool open);
 const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject);
 const char *plan_projects_note(PlanMaker *maker);
 void plan_make_tools(PlanMaker *maker);
+void plan_make_cards(PlanMaker *maker);
 MUST_USE Err *plan_make_saved(PlanMaker *maker);
 MUST_USE Err *plan_make_projects(PlanMaker *maker);
 MUST_USE Err *plan_make_notices(PlanMaker *maker);

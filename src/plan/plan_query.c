@@ -50,6 +50,10 @@ const char *plan_say_other(Ctx *cx, const char *list, const char *word)
 
 int plan_usual_weeks(const PlanQuery *query)
 {
+    if (strcmp(query->view, "week") == 0)
+        return 1;
+    if (strcmp(query->view, "person") == 0)
+        return 8;
     if (strcmp(query->zoom, "narrow") == 0)
         return 26;
     return strcmp(query->zoom, "wide") == 0 ? 8 : 13;
@@ -58,15 +62,19 @@ int plan_usual_weeks(const PlanQuery *query)
 Day plan_usual_from(const Ctx *cx, const PlanQuery *query)
 {
     Day monday = day_monday(cx->today);
-    return plan_says(query->hide, "past") ? monday : day_plus(monday, -DAYS_PER_WEEK);
+    bool ahead =
+        plan_says(query->hide, "past") || strcmp(query->view, "week") == 0 || strcmp(query->view, "person") == 0;
+    return ahead ? monday : day_plus(monday, -DAYS_PER_WEEK);
 }
 
 void plan_query_settle(const Ctx *cx, PlanQuery *query)
 {
     shape_blank(&PlanQuery_shape, query); /* made by hand it may lack words */
-    Day usual = plan_usual_from(cx, query);
     if (strcmp(query->view, "people") == 0)
         query->view = "";
+    if (strcmp(query->view, "week") == 0)
+        query->weeks = 1;
+    Day usual = plan_usual_from(cx, query);
     if (!day_is_set(query->from) || (plan_says(query->hide, "past") && query->from.n < usual.n))
         query->from = usual;
     query->from = day_monday(query->from);

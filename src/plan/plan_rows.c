@@ -19,8 +19,8 @@ SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kin
       FIELD(PlanSub, project_id), FIELD(PlanSub, minutes), FIELD(PlanSub, may),
       FIELD_LIST(PlanSub, cells, PlanSubCell));
 SHAPE(PlanRow, FIELD(PlanRow, id), FIELD(PlanRow, name), FIELD(PlanRow, position), FIELD(PlanRow, initials),
-      FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, hue), FIELD(PlanRow, expanded),
-      FIELD(PlanRow, can_add), FIELD(PlanRow, may), FIELD(PlanRow, minutes),
+      FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, card_path), FIELD(PlanRow, hue),
+      FIELD(PlanRow, expanded), FIELD(PlanRow, can_add), FIELD(PlanRow, may), FIELD(PlanRow, minutes),
       FIELD_LIST(PlanRow, cells, PlanCell, .ready = offsetof(PlanRow, ready)), FIELD_LIST(PlanRow, subs, PlanSub));
 SHAPE(PlanGroup, FIELD(PlanGroup, label), FIELD(PlanGroup, count), FIELD_LIST(PlanGroup, cells, PlanText),
       FIELD_LIST(PlanGroup, people, PlanRow));
@@ -168,7 +168,7 @@ static const char *cells_name(const PlanMaker *maker, const PlanRow *row)
 /* The cells as others had them, or anew. An unfolded person's row of buttons counts them, too. */
 static void take_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
 {
-    if (!row->expanded && !maker->query->moment.n && !plan_group_is_by_work(maker->query))
+    if (!row->expanded && maker->page->is_grid)
         row->ready =
             sheet_ready(maker->cx, member->sheet, maker->plan->from, maker->plan->count, cells_name(maker, row));
     if (!row->ready || !row->ready->data)
@@ -388,6 +388,16 @@ const char *plan_toggle_path(PlanMaker *maker, Id id, bool open)
     return plan_path(cx, &other);
 }
 
+static const char *card_path(PlanMaker *maker, Id person_id)
+{
+    PlanQuery other = *maker->query;
+    other.view = "person";
+    other.person_id = person_id;
+    other.q = other.only = other.cell = other.open = "";
+    other.weeks = plan_usual_weeks(&other);
+    return plan_path(maker->cx, &other);
+}
+
 static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *group)
 {
     Ctx *cx = maker->cx;
@@ -402,7 +412,8 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
                      .hue = member->hue,
                      .may = can_write,
                      .minutes = all_numbers(maker, member),
-                     .expanded = plan_is_open(maker, member->id)};
+                     .expanded = plan_is_open(maker, member->id) || maker->page->is_person};
+    row->card_path = maker->page->is_week ? card_path(maker, member->id) : "";
     row->toggle_path = plan_toggle_path(maker, member->id, row->expanded);
     row->can_add = row->expanded && can_write;
     row->add_path = row->can_add ? plan_cell_path(maker, member->id, day_monday(cx->today), "") : "";

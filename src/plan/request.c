@@ -207,6 +207,19 @@ static Err *tell_what(Ctx *cx, PlanRequestItem *item)
     return NULL;
 }
 
+typedef struct {
+    int count;
+} RequestTally;
+SHAPE_STATIC(RequestTally, FIELD(RequestTally, count));
+
+Err *plan_request_waiting(Ctx *cx, int *count)
+{
+    RequestTally tally = {0};
+    TRY(db_one(cx, &sql_plan_request_waiting, NOTHING_IN, ONE(RequestTally, &tally)));
+    *count = tally.count;
+    return NULL;
+}
+
 Err *plan_request_list(Ctx *cx, PlanRequestItems *items)
 {
     RequestQuery query = {.viewer_id = overtime_may_agree(cx) ? ID(0) : cx->person_id,

@@ -74,6 +74,9 @@ MUST_USE Err *plan_request_decline(Ctx *cx, Id id, PlanRequest *request);
  */
 MUST_USE Err *plan_request_list(Ctx *cx, PlanRequestItems *items);
 
+/* How many requests wait for somebody who may agree overtime. Fits MenuItem.count. */
+MUST_USE Err *plan_request_waiting(Ctx *cx, int *count);
+
 /* Undoer.restore of noun "plan_request": an asked one goes, a decided one waits again. */
 MUST_USE Err *plan_request_restore(Ctx *cx, const ChangeItem *item);
 

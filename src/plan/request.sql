@@ -32,3 +32,6 @@ SELECT r.id, r.person_id, p.name AS person_name, r.week, r.minutes, r.reason, r.
    AND (:viewer_id IS NULL OR r.asked_by = :viewer_id)
  ORDER BY CASE WHEN r.state = 'asked' THEN 0 ELSE 1 END, r.id DESC
  LIMIT 200;
+
+-- plan_request_waiting
+SELECT count(*) AS count FROM plan_request WHERE state = 'asked';

@@ -76,6 +76,7 @@ static void waits_until_somebody_decides(Test *t)
     Agency agency;
     PlanRequest request;
     PlanRequestItems items = {0}, others = {0};
+    int waiting;
     ask(t, &agency, &request);
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, H(36));
     plan_act_as(t, &agency, agency.head);
@@ -86,6 +87,8 @@ static void waits_until_somebody_decides(Test *t)
     CHECK_STR(t, items.items[0].reason, "запуск в среду");
     CHECK_STR(t, items.items[0].what, "Опора · Лето: 14 h");
     CHECK_INT(t, items.items[0].minutes.n, H(10));
+    CHECK_OK(t, plan_request_waiting(&agency.cx, &waiting));
+    CHECK_INT(t, waiting, 1);
     plan_act_as(t, &agency, agency.other);
     CHECK_OK(t, plan_request_list(&agency.cx, &others));
     CHECK_INT(t, others.count, 0);
@@ -98,7 +101,10 @@ static void agreeing_puts_it_into_the_plan_with_its_overtime(Test *t)
     OvertimePage page = {.from = DAY_NONE, .until = DAY_NONE};
     Id id = ask(t, &agency, &request);
     plan_act_as(t, &agency, agency.head);
+    int waiting;
     CHECK_OK(t, plan_request_agree(&agency.cx, id, &request));
+    CHECK_OK(t, plan_request_waiting(&agency.cx, &waiting));
+    CHECK_INT(t, waiting, 0);
     PersonWeek week = plan_week(t, &agency, agency.designer, WEEK);
     CHECK_INT(t, week.confirmed.n, H(50));
     CHECK_INT(t, week.overtime.n, H(10));

@@ -40,6 +40,12 @@ typedef enum {
 } Stage;
 
 typedef struct Exchange Exchange;
+
+/* How many things wait behind an entry of the menu. */
+typedef struct {
+    const MenuItem *item;
+    int count;
+} MenuCount;
 struct Exchange {
     Web *web;
     struct MHD_Connection *mhd;
@@ -52,6 +58,7 @@ struct Exchange {
     Reply reply;
     Err *err;
     Identity who;
+    LIST_OF(MenuCount) counts;         /* of the menu, for a page */
     const struct EmbeddedAsset *asset; /* what is asked for, if it is a file of the program */
     WriteJob job;
     Buf body;

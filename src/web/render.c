@@ -172,10 +172,28 @@ typedef struct {
     const char *name;
 } Agency;
 
+/* What waits behind each entry of the menu. */
+static Err *count_menu(Ctx *cx, Exchange *exchange)
+{
+    exchange->counts.count = 0;
+    if (!cx->person_id.n)
+        return NULL;
+    for (const Feature *const *feature = exchange->web->options.features; *feature; feature++)
+        for (const MenuItem *item = (*feature)->menu; item && item->path; item++) {
+            MenuCount counted = {item, 0};
+            if (!item->count || cx_scope(cx, item->right) == SCOPE_NONE)
+                continue;
+            TRY(item->count(cx, &counted.count));
+            *(MenuCount *)list_push(&exchange->arena, &exchange->counts) = counted;
+        }
+    return NULL;
+}
+
 static Err *read_agency(Ctx *cx, void *arg)
 {
     Agency *agency = arg;
-    return agency->exchange->web->options.agency(cx, &agency->name);
+    TRY(agency->exchange->web->options.agency(cx, &agency->name));
+    return count_menu(cx, agency->exchange);
 }
 
 static const char *agency_name(Exchange *exchange)

@@ -51,6 +51,8 @@ typedef struct {
     const char *path, *label, *icon, *right;
     int place;       /* order; 100 and up: the second group, 200: the foot */
     const char *key; /* letter after G */
+    /* How many things wait there for cx's person, who has the right; NULL: nothing is counted. */
+    Err *(*count)(Ctx *cx, int *count);
 } MenuItem;
 
 /* A family of topics ("plan/2026-06-15/person/12" is of "plan") and the right to hear of it. */

@@ -43,6 +43,14 @@ static int by_place(const void *a, const void *b)
     return (*left)->place - (*right)->place;
 }
 
+static int count_of(const Exchange *exchange, const MenuItem *item)
+{
+    for (size_t i = 0; i < exchange->counts.count; i++)
+        if (exchange->counts.items[i].item == item)
+            return exchange->counts.items[i].count;
+    return 0;
+}
+
 static void fill_menu(Exchange *exchange, Shell *shell)
 {
     Ctx *cx = &exchange->cx;
@@ -56,10 +64,12 @@ static void fill_menu(Exchange *exchange, Shell *shell)
     for (size_t i = 0; i < found.count; i++) {
         const MenuItem *item = found.items[i];
         ShellMenu *entry = list_push(cx->arena, &shell->menu);
+        int count = count_of(exchange, item);
         *entry = (ShellMenu){.path = item->path,
                              .label = tr(cx, item->label),
                              .icon = item->icon,
                              .key = item->key ? item->key : "",
+                             .count = count,
                              .current = is_current(exchange->req.path ? exchange->req.path : "", item->path)};
     }
 }

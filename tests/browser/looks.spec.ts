@@ -135,3 +135,41 @@ test("without scripts: a moment by its form, its changes by the other button", a
   await page.locator("#plan-moment").getByRole("button", { name: "Что изменилось" }).click();
   await expect(page.getByText("изменилось 5 значений у 5 человек")).toBeVisible();
 });
+
+test("on a phone: the team's week, a person's cards, the editor from below, and a swipe to the next week", async ({ as }) => {
+  const page = await as("pavel", { viewport: { width: 390, height: 844 }, hasTouch: true });
+  await page.goto("/plan?view=week");
+  await page.locator(".week-team a", { hasText: KIRILL }).click();
+  const card = page.locator(".card-week", { hasText: "22–\u206028 июня" });
+  await expect(card.locator("header b")).toHaveText("85");
+  await card.locator("li a", { hasText: DOMOVOY }).click();
+  const sheet = page.locator("#editor");
+  await expect(sheet).toBeVisible();
+  const box = await sheet.boundingBox();
+  expect(Math.round((box?.y ?? 0) + (box?.height ?? 0))).toBe(844); // a sheet from below
+  await page.locator("#editor-value").fill("25");
+  await sheet.getByRole("button", { name: "Сохранить" }).click();
+  await expect(card.locator("header b")).toHaveText("90");
+  await page.getByRole("link", { name: "Неделя команды" }).click();
+  await expect(page.locator(".plan-steps")).toContainText("15–\u206021 июня");
+  await page.locator(".week-team").evaluate((area) => {
+    const at = (x: number): Touch => new Touch({ identifier: 1, target: area, clientX: x, clientY: 400 });
+    area.dispatchEvent(new TouchEvent("touchstart", { bubbles: true, touches: [at(300)], changedTouches: [at(300)] }));
+    area.dispatchEvent(new TouchEvent("touchend", { bubbles: true, changedTouches: [at(120)] }));
+  });
+  await expect(page.locator(".plan-steps")).toContainText("22–\u206028 июня");
+  const results = await new AxeBuilder({ page }).analyze();
+  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test("what a colleague changes appears on the projects' side", async ({ as }) => {
+  const reader = await as("kirill");
+  await reader.goto("/plan?view=projects");
+  const load = reader.locator("#plan-projects tr", { hasText: "SMM, ведение" }).locator("td").nth(2);
+  const before = await load.textContent();
+  const writer = await as("pavel");
+  await writer.goto("/plan");
+  await unfold(writer, KIRILL);
+  await plan(writer, KIRILL, DOMOVOY, JUNE22, "25");
+  await expect(load).not.toHaveText(before ?? "");
+});

@@ -173,10 +173,13 @@ test("an account manager plans on own projects, reads the others and asks for ov
 
   const head = await as("pavel");
   await head.goto("/overtime");
+  const counter = head.locator(".side a[href='/overtime'] .count");
+  await expect(counter).toHaveText(/^1/);
   const asked = head.getByRole("row", { name: /Егор просит ускориться/ });
   await expect(asked).toContainText("Анна Ветрова");
   await asked.getByRole("button", { name: "Согласовать" }).click();
   await expect(head.getByRole("region", { name: "Согласованная переработка" })).toContainText("Егор просит ускориться");
+  await expect(counter).toHaveCount(0);
   await expect(cell(anna, KIRILL, DOMOVOY, JUNE22)).toHaveText("60"); // she sees it without reloading
 });
 
