@@ -44,7 +44,7 @@ typedef struct {
     const char *from_day, *starts_at, *from_error, *hours_error, *roles_error;
     const PersonForm *form; /* NULL for those who may only read */
     RoleBoxes boxes;
-    PersonPasts past; /* for those who may write */
+    PastList past; /* for those who may write */
 } CardPage;
 SHAPE(CardPage, FIELD(CardPage, id), FIELD(CardPage, person_id), FIELD(CardPage, name), FIELD(CardPage, first_name),
       FIELD(CardPage, email), FIELD(CardPage, position), FIELD(CardPage, department), FIELD(CardPage, roles_text),
@@ -54,7 +54,7 @@ SHAPE(CardPage, FIELD(CardPage, id), FIELD(CardPage, person_id), FIELD(CardPage,
       FIELD_LIST(CardPage, hours, HoursRow), FIELD_LIST(CardPage, days, DayInput), FIELD(CardPage, from_day),
       FIELD(CardPage, starts_at), FIELD(CardPage, from_error), FIELD(CardPage, hours_error),
       FIELD(CardPage, roles_error), FIELD_ONE(CardPage, form, PersonForm), FIELD_LIST(CardPage, boxes, RoleBox),
-      FIELD_LIST(CardPage, past, PersonPast));
+      FIELD_LIST(CardPage, past, Past));
 
 /* ---- a person with hours and roles ---- */
 

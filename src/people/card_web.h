@@ -58,28 +58,11 @@ typedef struct {
         FIELD(T, role_administrator)
 MUST_USE Err *roles_chosen(Ctx *cx, const RolesIn *in, RoleSet *roles);
 
-/* A labelled field in which two versions of a person differ. */
-typedef struct {
-    const char *label, *yours, *theirs;
-} PersonClash;
-extern const Shape PersonClash_shape;
-
-typedef LIST_OF(PersonClash) PersonClashes;
 /* The labelled fields in which both differ, as people read them. */
-void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, PersonClashes *clashes);
+void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, Clashes *clashes);
 
-/* One line of the card's history: who did what, when. */
-typedef struct {
-    const char *who;
-    int hue;
-    Instant at;
-    const char *text;      /* "" when changes say it */
-    PersonClashes changes; /* yours: before, theirs: after */
-} PersonPast;
-extern const Shape PersonPast_shape;
-typedef LIST_OF(PersonPast) PersonPasts;
 /* The newest twenty. */
-MUST_USE Err *person_past(Ctx *cx, Id person_id, PersonPasts *told);
+MUST_USE Err *person_past(Ctx *cx, Id person_id, PastList *told);
 
 /* The form of a person: a page of a new one, and a part of the card. */
 typedef struct {
@@ -90,7 +73,7 @@ typedef struct {
     RoleBoxes boxes;
     const char *error, *name_error, *email_error, *position_error, *department_error, *from_error, *until_error,
         *disabled_error, *hours_error, *roles_error; /* "" fine */
-    PersonClashes clashes;
+    Clashes clashes;
 } PersonForm;
 extern const Shape PersonForm_shape;
 MUST_USE Err *person_form(Ctx *cx, const Req *req, const Person *person, const PersonForm **filled);

@@ -11,7 +11,6 @@
 #define WEEK_USUAL "40"
 
 SHAPE(RoleBox, FIELD(RoleBox, name), FIELD(RoleBox, label), FIELD(RoleBox, on));
-SHAPE(PersonClash, FIELD(PersonClash, label), FIELD(PersonClash, yours), FIELD(PersonClash, theirs));
 SHAPE(PersonForm, FIELD(PersonForm, is_new), FIELD(PersonForm, may_access), FIELD(PersonForm, path),
       FIELD(PersonForm, revision), FIELD(PersonForm, name), FIELD(PersonForm, email), FIELD(PersonForm, position),
       FIELD(PersonForm, department), FIELD(PersonForm, employed_from), FIELD(PersonForm, employed_until),
@@ -21,7 +20,7 @@ SHAPE(PersonForm, FIELD(PersonForm, is_new), FIELD(PersonForm, may_access), FIEL
       FIELD_LIST(PersonForm, boxes, RoleBox), FIELD(PersonForm, error), FIELD(PersonForm, name_error),
       FIELD(PersonForm, email_error), FIELD(PersonForm, position_error), FIELD(PersonForm, department_error),
       FIELD(PersonForm, from_error), FIELD(PersonForm, until_error), FIELD(PersonForm, disabled_error),
-      FIELD(PersonForm, hours_error), FIELD(PersonForm, roles_error), FIELD_LIST(PersonForm, clashes, PersonClash));
+      FIELD(PersonForm, hours_error), FIELD(PersonForm, roles_error), FIELD_LIST(PersonForm, clashes, Clash));
 
 /* ---- hours ---- */
 
@@ -111,7 +110,7 @@ static const char *say(Ctx *cx, const Field *field, const void *record)
     }
 }
 
-void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, PersonClashes *clashes)
+void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, Clashes *clashes)
 {
     for (size_t i = 0; i < Person_shape.count; i++) {
         const Field *field = &Person_shape.fields[i];
@@ -120,7 +119,7 @@ void person_clashes(Ctx *cx, const Person *yours, const Person *theirs, PersonCl
         const char *of_yours = say(cx, field, yours);
         const char *of_theirs = say(cx, field, theirs);
         if (strcmp(of_yours, of_theirs) != 0)
-            *(PersonClash *)list_push(cx->arena, clashes) = (PersonClash){tr(cx, field->label), of_yours, of_theirs};
+            *(Clash *)list_push(cx->arena, clashes) = (Clash){tr(cx, field->label), of_yours, of_theirs};
     }
 }
 

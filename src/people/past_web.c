@@ -8,10 +8,7 @@
 
 #define PAST_MOST 20
 
-SHAPE(PersonPast, FIELD(PersonPast, who), FIELD(PersonPast, hue), FIELD(PersonPast, at), FIELD(PersonPast, text),
-      FIELD_LIST(PersonPast, changes, PersonClash));
-
-static Err *fill_doer(Ctx *cx, Id person_id, PersonPast *past)
+static Err *fill_doer(Ctx *cx, Id person_id, Past *past)
 {
     Me doer = {.name = ""};
     past->who = _("the system");
@@ -23,7 +20,7 @@ static Err *fill_doer(Ctx *cx, Id person_id, PersonPast *past)
     return NULL;
 }
 
-static Err *say_person(Ctx *cx, const ChangeItem *item, PersonPast *past)
+static Err *say_person(Ctx *cx, const ChangeItem *item, Past *past)
 {
     void *before, *after;
     if (!*item->before)
@@ -44,25 +41,25 @@ static const char *roles_of_side(Ctx *cx, const void *side)
     return roles_text(cx, roles);
 }
 
-static Err *say_roles(Ctx *cx, const ChangeItem *item, PersonPast *past)
+static Err *say_roles(Ctx *cx, const ChangeItem *item, Past *past)
 {
     void *before, *after;
     TRY(history_side(cx, item->before, &PersonRoles_shape, &before));
     TRY(history_side(cx, item->after, &PersonRoles_shape, &after));
-    *(PersonClash *)list_push(cx->arena, &past->changes) =
-        (PersonClash){_("Roles"), roles_of_side(cx, before), roles_of_side(cx, after)};
+    *(Clash *)list_push(cx->arena, &past->changes) =
+        (Clash){_("Roles"), roles_of_side(cx, before), roles_of_side(cx, after)};
     return NULL;
 }
 
-static Err *tell(Ctx *cx, const ChangeItem *item, PersonPasts *told)
+static Err *tell(Ctx *cx, const ChangeItem *item, PastList *told)
 {
-    PersonPast *past = list_push(cx->arena, told);
-    *past = (PersonPast){.at = item->at, .text = ""};
+    Past *past = list_push(cx->arena, told);
+    *past = (Past){.at = item->at, .text = ""};
     TRY(fill_doer(cx, item->person_id, past));
     return strcmp(item->noun, "person") == 0 ? say_person(cx, item, past) : say_roles(cx, item, past);
 }
 
-Err *person_past(Ctx *cx, Id person_id, PersonPasts *told)
+Err *person_past(Ctx *cx, Id person_id, PastList *told)
 {
     ChangeItemList person = {0}, roles = {0};
     size_t at_person = 0, at_roles = 0;

@@ -12,13 +12,13 @@
 /* The list as a page. */
 typedef struct {
     const char *from, *until; /* ISO, "" open */
-    Choices people, kinds;
+    Options people, kinds;
     bool filtered, may_add, from_now, sees_all;
     const char *earlier_path, *csv_path, *xlsx_path, *prev_page_path, *next_page_path;
     LIST_OF(AbsenceItem) items;
 } AbsencesPage;
 SHAPE_STATIC(AbsencesPage, FIELD(AbsencesPage, from), FIELD(AbsencesPage, until),
-             FIELD_LIST(AbsencesPage, people, Choice), FIELD_LIST(AbsencesPage, kinds, Choice),
+             FIELD_LIST(AbsencesPage, people, Option), FIELD_LIST(AbsencesPage, kinds, Option),
              FIELD(AbsencesPage, filtered), FIELD(AbsencesPage, may_add), FIELD(AbsencesPage, from_now),
              FIELD(AbsencesPage, sees_all), FIELD(AbsencesPage, earlier_path), FIELD(AbsencesPage, csv_path),
              FIELD(AbsencesPage, xlsx_path), FIELD(AbsencesPage, prev_page_path), FIELD(AbsencesPage, next_page_path),
@@ -35,7 +35,7 @@ typedef struct {
     bool is_new, may_write, may_choose, half;
     const char *title, *path, *delete_path, *person_name, *kind_text, *days_text;
     const char *revision, *person_id, *from_day, *until_day, *note; /* as typed */
-    Choices people, kinds;
+    Options people, kinds;
     const char *error, *person_error, *kind_error, *from_error, *until_error, *note_error; /* "" fine */
     Clashes clashes;
     LIST_OF(PushedWeek) pushed;
@@ -46,17 +46,17 @@ SHAPE_STATIC(AbsenceForm, FIELD(AbsenceForm, is_new), FIELD(AbsenceForm, may_wri
              FIELD(AbsenceForm, delete_path), FIELD(AbsenceForm, person_name), FIELD(AbsenceForm, kind_text),
              FIELD(AbsenceForm, days_text), FIELD(AbsenceForm, revision), FIELD(AbsenceForm, person_id),
              FIELD(AbsenceForm, from_day), FIELD(AbsenceForm, until_day), FIELD(AbsenceForm, note),
-             FIELD_LIST(AbsenceForm, people, Choice), FIELD_LIST(AbsenceForm, kinds, Choice), FIELD(AbsenceForm, error),
+             FIELD_LIST(AbsenceForm, people, Option), FIELD_LIST(AbsenceForm, kinds, Option), FIELD(AbsenceForm, error),
              FIELD(AbsenceForm, person_error), FIELD(AbsenceForm, kind_error), FIELD(AbsenceForm, from_error),
              FIELD(AbsenceForm, until_error), FIELD(AbsenceForm, note_error), FIELD_LIST(AbsenceForm, clashes, Clash),
              FIELD_LIST(AbsenceForm, pushed, PushedWeek), FIELD(AbsenceForm, pushed_count));
 
-static void choose_kind(Ctx *cx, const char *none, const char *chosen, Choices *kinds)
+static void choose_kind(Ctx *cx, const char *none, const char *chosen, Options *kinds)
 {
     if (none)
-        choice_add(cx, kinds, "", none, chosen);
+        option_add(cx, kinds, "", none, chosen);
     for (int i = 0; absence_kind_words[i]; i++)
-        choice_add(cx, kinds, absence_kind_words[i], absence_kind_text(cx, (AbsenceKind)i), chosen);
+        option_add(cx, kinds, absence_kind_words[i], absence_kind_text(cx, (AbsenceKind)i), chosen);
 }
 
 /* ---- the list ---- */
@@ -159,12 +159,12 @@ static Err *fill_clashes(Ctx *cx, const Req *req, Clashes *clashes)
 
 static void fill_errors(const Req *req, AbsenceForm *form)
 {
-    form->error = wrong_elsewhere(req, "person_id kind from_day until_day note");
-    form->person_error = wrong(req, "person_id");
-    form->kind_error = wrong(req, "kind");
-    form->from_error = wrong(req, "from_day");
-    form->until_error = wrong(req, "until_day");
-    form->note_error = wrong(req, "note");
+    form->error = form_wrong_elsewhere(req, "person_id kind from_day until_day note");
+    form->person_error = form_wrong(req, "person_id");
+    form->kind_error = form_wrong(req, "kind");
+    form->from_error = form_wrong(req, "from_day");
+    form->until_error = form_wrong(req, "until_day");
+    form->note_error = form_wrong(req, "note");
 }
 
 /* "22–28 июня", "29 июня – 5 июля" */
@@ -183,12 +183,12 @@ static const char *days_text(Ctx *cx, const Absence *absence)
 static void fill_values(Ctx *cx, const Req *req, const Absence *absence, AbsenceForm *form)
 {
     form->revision = arena_printf(cx->arena, "%" PRId64, absence->revision);
-    form->person_id = typed(req, "person_id", id_value(cx, absence->person_id));
-    form->from_day = typed(req, "from_day", day_iso(cx->arena, absence->from_day));
-    form->until_day = typed(req, "until_day", day_iso(cx->arena, absence->until_day));
-    form->note = typed(req, "note", absence->note);
-    form->half = strcmp(typed(req, "half", absence->half ? "1" : ""), "1") == 0;
-    choose_kind(cx, NULL, typed(req, "kind", absence_kind_words[absence->kind]), &form->kinds);
+    form->person_id = form_typed(req, "person_id", id_value(cx, absence->person_id));
+    form->from_day = form_typed(req, "from_day", day_iso(cx->arena, absence->from_day));
+    form->until_day = form_typed(req, "until_day", day_iso(cx->arena, absence->until_day));
+    form->note = form_typed(req, "note", absence->note);
+    form->half = strcmp(form_typed(req, "half", absence->half ? "1" : ""), "1") == 0;
+    choose_kind(cx, NULL, form_typed(req, "kind", absence_kind_words[absence->kind]), &form->kinds);
 }
 
 static Err *fill_form(Ctx *cx, const Req *req, const Absence *absence, AbsenceForm *form)

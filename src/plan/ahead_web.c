@@ -24,7 +24,7 @@ typedef struct {
         *by_room;
     bool has_preview, can_write, short_of, state_tentative, is_by_room, is_copy, is_pattern, is_spread, is_shift,
         is_lines;
-    Choices people, everybody, subjects, projects;
+    Options people, everybody, subjects, projects;
     LIST_OF(AheadRow) rows;
     PriceItems touches;
     bool has_touches;
@@ -36,8 +36,8 @@ SHAPE_STATIC(AheadView, FIELD(AheadView, error), FIELD(AheadView, sentence), FIE
              FIELD(AheadView, can_write), FIELD(AheadView, short_of), FIELD(AheadView, state_tentative),
              FIELD(AheadView, is_by_room), FIELD(AheadView, is_copy), FIELD(AheadView, is_pattern),
              FIELD(AheadView, is_spread), FIELD(AheadView, is_shift), FIELD(AheadView, is_lines),
-             FIELD_LIST(AheadView, people, Choice), FIELD_LIST(AheadView, everybody, Choice),
-             FIELD_LIST(AheadView, subjects, Choice), FIELD_LIST(AheadView, projects, Choice),
+             FIELD_LIST(AheadView, people, Option), FIELD_LIST(AheadView, everybody, Option),
+             FIELD_LIST(AheadView, subjects, Option), FIELD_LIST(AheadView, projects, Option),
              FIELD_LIST(AheadView, rows, AheadRow), FIELD_LIST(AheadView, touches, PriceItem),
              FIELD(AheadView, has_touches));
 
@@ -122,17 +122,17 @@ static Err *offer_choices(Ctx *cx, AheadView *view)
     TRY(choose_people(cx, WHO_WORKS, _("all of the project"), view->person_id, &view->people));
     TRY(choose_people(cx, WHO_WORKS, _("Everybody"), view->person_id, &view->everybody));
     TRY(project_all(cx, &projects));
-    choice_add(cx, &view->subjects, "", _("all of the person"), view->subject);
-    choice_add(cx, &view->projects, "", _("choose"), view->subject);
+    option_add(cx, &view->subjects, "", _("all of the person"), view->subject);
+    option_add(cx, &view->projects, "", _("choose"), view->subject);
     for (size_t i = 0; i < projects.count; i++) {
         const ProjectBrief *one = &projects.items[i];
         if (one->archived || !project_stage_is_open(one->stage))
             continue;
-        choice_add_id(cx, &view->subjects, one->id, project_label(cx->arena, one), view->subject);
-        choice_add_id(cx, &view->projects, one->id, project_label(cx->arena, one), view->subject);
+        option_add_id(cx, &view->subjects, one->id, project_label(cx->arena, one), view->subject);
+        option_add_id(cx, &view->projects, one->id, project_label(cx->arena, one), view->subject);
     }
     for (int kind = 1; kind < ALLOCATION_KIND_COUNT; kind++)
-        choice_add(cx, &view->subjects, allocation_kind_words[kind], allocation_kind_text(cx, (AllocationKind)kind),
+        option_add(cx, &view->subjects, allocation_kind_words[kind], allocation_kind_text(cx, (AllocationKind)kind),
                    view->subject);
     return NULL;
 }

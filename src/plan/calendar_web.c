@@ -59,14 +59,14 @@ typedef struct {
     const CalendarMonth *whole;
     LIST_OF(OwnDayRow) own;
     const char *day, *name; /* as typed */
-    Choices kinds;
+    Options kinds;
     const char *error, *day_error, *kind_error, *name_error; /* "" fine */
 } CalendarPage;
 SHAPE_STATIC(CalendarPage, FIELD(CalendarPage, title), FIELD(CalendarPage, prev_path), FIELD(CalendarPage, next_path),
              FIELD(CalendarPage, year_text), FIELD(CalendarPage, preliminary), FIELD(CalendarPage, may_write),
              FIELD_LIST(CalendarPage, months, CalendarMonth), FIELD_ONE(CalendarPage, whole, CalendarMonth),
              FIELD_LIST(CalendarPage, own, OwnDayRow), FIELD(CalendarPage, day), FIELD(CalendarPage, name),
-             FIELD_LIST(CalendarPage, kinds, Choice), FIELD(CalendarPage, error), FIELD(CalendarPage, day_error),
+             FIELD_LIST(CalendarPage, kinds, Option), FIELD(CalendarPage, error), FIELD(CalendarPage, day_error),
              FIELD(CalendarPage, kind_error), FIELD(CalendarPage, name_error));
 
 typedef struct {
@@ -175,15 +175,15 @@ static void fill_own(Ctx *cx, const CalendarDays *own, CalendarPage *page)
 
 static void fill_form(Ctx *cx, const Req *req, CalendarPage *page)
 {
-    const char *kind = typed(req, "kind", calendar_day_kind_words[CALENDAR_DAY_OFF]);
-    page->day = typed(req, "day", "");
-    page->name = typed(req, "name", "");
-    page->error = wrong_elsewhere(req, "day kind name");
-    page->day_error = wrong(req, "day");
-    page->kind_error = wrong(req, "kind");
-    page->name_error = wrong(req, "name");
+    const char *kind = form_typed(req, "kind", calendar_day_kind_words[CALENDAR_DAY_OFF]);
+    page->day = form_typed(req, "day", "");
+    page->name = form_typed(req, "name", "");
+    page->error = form_wrong_elsewhere(req, "day kind name");
+    page->day_error = form_wrong(req, "day");
+    page->kind_error = form_wrong(req, "kind");
+    page->name_error = form_wrong(req, "name");
     for (int i = 0; calendar_day_kind_words[i]; i++)
-        choice_add(cx, &page->kinds, calendar_day_kind_words[i], calendar_day_kind_text(cx, (CalendarDayKind)i), kind);
+        option_add(cx, &page->kinds, calendar_day_kind_words[i], calendar_day_kind_text(cx, (CalendarDayKind)i), kind);
 }
 
 /* A refused form stands on the year of the day that was typed. */

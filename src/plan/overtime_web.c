@@ -48,7 +48,7 @@ SHAPE_STATIC(OvertimeRow, FIELD(OvertimeRow, id), FIELD(OvertimeRow, person_name
 
 typedef struct {
     const char *person_id, *week, *hours, *reason; /* as typed */
-    Choices people, everybody;
+    Options people, everybody;
     const char *from, *until;
     const char *error, *person_error, *week_error, *hours_error, *reason_error; /* "" fine */
     bool may_agree, filtered, sees_all, has_requests;
@@ -58,8 +58,8 @@ typedef struct {
     const char *prev_page_path, *next_page_path;
 } OvertimeView;
 SHAPE_STATIC(OvertimeView, FIELD(OvertimeView, person_id), FIELD(OvertimeView, week), FIELD(OvertimeView, hours),
-             FIELD(OvertimeView, reason), FIELD_LIST(OvertimeView, people, Choice),
-             FIELD_LIST(OvertimeView, everybody, Choice), FIELD(OvertimeView, from), FIELD(OvertimeView, until),
+             FIELD(OvertimeView, reason), FIELD_LIST(OvertimeView, people, Option),
+             FIELD_LIST(OvertimeView, everybody, Option), FIELD(OvertimeView, from), FIELD(OvertimeView, until),
              FIELD(OvertimeView, error), FIELD(OvertimeView, person_error), FIELD(OvertimeView, week_error),
              FIELD(OvertimeView, hours_error), FIELD(OvertimeView, reason_error), FIELD(OvertimeView, may_agree),
              FIELD(OvertimeView, filtered), FIELD(OvertimeView, sees_all), FIELD(OvertimeView, has_requests),
@@ -136,15 +136,15 @@ static void put_item(Ctx *cx, const OvertimeItem *item, OvertimeView *view)
 
 static Err *fill_form(Ctx *cx, const Req *req, OvertimeView *view)
 {
-    view->person_id = typed(req, "person_id", "");
-    view->week = typed(req, "week", day_iso(cx->arena, day_monday(cx->today)));
-    view->hours = typed(req, "hours", "");
-    view->reason = typed(req, "reason", "");
-    view->error = wrong_elsewhere(req, "person_id week hours minutes reason");
-    view->person_error = wrong(req, "person_id");
-    view->week_error = wrong(req, "week");
-    view->hours_error = *wrong(req, "hours") ? wrong(req, "hours") : wrong(req, "minutes");
-    view->reason_error = wrong(req, "reason");
+    view->person_id = form_typed(req, "person_id", "");
+    view->week = form_typed(req, "week", day_iso(cx->arena, day_monday(cx->today)));
+    view->hours = form_typed(req, "hours", "");
+    view->reason = form_typed(req, "reason", "");
+    view->error = form_wrong_elsewhere(req, "person_id week hours minutes reason");
+    view->person_error = form_wrong(req, "person_id");
+    view->week_error = form_wrong(req, "week");
+    view->hours_error = *form_wrong(req, "hours") ? form_wrong(req, "hours") : form_wrong(req, "minutes");
+    view->reason_error = form_wrong(req, "reason");
     return view->may_agree ? choose_people(cx, WHO_WORKS, _("Who"), view->person_id, &view->people) : NULL;
 }
 

@@ -25,12 +25,12 @@ SHAPE_STATIC(TemplateRow, FIELD(TemplateRow, position_id), FIELD(TemplateRow, po
 typedef struct {
     const char *error, *percent;
     bool may_write, has_rows;
-    Choices positions, kinds;
+    Options positions, kinds;
     LIST_OF(TemplateRow) rows;
 } TemplateView;
 SHAPE_STATIC(TemplateView, FIELD(TemplateView, error), FIELD(TemplateView, percent), FIELD(TemplateView, may_write),
-             FIELD(TemplateView, has_rows), FIELD_LIST(TemplateView, positions, Choice),
-             FIELD_LIST(TemplateView, kinds, Choice), FIELD_LIST(TemplateView, rows, TemplateRow));
+             FIELD(TemplateView, has_rows), FIELD_LIST(TemplateView, positions, Option),
+             FIELD_LIST(TemplateView, kinds, Option), FIELD_LIST(TemplateView, rows, TemplateRow));
 
 static const char *position_name(const Ctx *cx, const PlaceList *places, Id id)
 {
@@ -46,7 +46,7 @@ static Err *show_view(Ctx *cx, const Req *req, Reply *reply, const PlanTemplates
     PlaceList places = {0};
     TRY(place_list(cx, PLACE_POSITION, &places));
     view->error = req->err ? req->err->text : "";
-    view->percent = typed(req, "percent", "");
+    view->percent = form_typed(req, "percent", "");
     view->may_write = cx_scope(cx, "plan.lines") != SCOPE_NONE;
     view->has_rows = list->count > 0;
     for (size_t i = 0; i < list->count; i++) {
@@ -59,12 +59,13 @@ static Err *show_view(Ctx *cx, const Req *req, Reply *reply, const PlanTemplates
                           .percent = one->percent,
                           .may_write = view->may_write};
     }
-    choice_add(cx, &view->positions, "", _("Everybody"), typed(req, "position_id", ""));
+    option_add(cx, &view->positions, "", _("Everybody"), form_typed(req, "position_id", ""));
     for (size_t i = 0; i < places.count; i++)
-        choice_add_id(cx, &view->positions, places.items[i].id, places.items[i].name, typed(req, "position_id", ""));
+        option_add_id(cx, &view->positions, places.items[i].id, places.items[i].name,
+                      form_typed(req, "position_id", ""));
     for (int kind = 1; kind < ALLOCATION_KIND_COUNT; kind++)
-        choice_add(cx, &view->kinds, allocation_kind_words[kind], allocation_kind_text(cx, (AllocationKind)kind),
-                   typed(req, "kind", ""));
+        option_add(cx, &view->kinds, allocation_kind_words[kind], allocation_kind_text(cx, (AllocationKind)kind),
+                   form_typed(req, "kind", ""));
     return reply_page(cx, reply, _("Internal lines"), IN(TemplateView, view));
 }
 

@@ -21,13 +21,13 @@ SHAPE_STATIC(PushedRow, FIELD(PushedRow, person_name), FIELD(PushedRow, position
 typedef struct {
     int total;
     bool has_rows, filtered, mine, sees_all, some_left;
-    Choices positions, people;
+    Options positions, people;
     const char *csv_path, *xlsx_path;
     LIST_OF(PushedRow) rows;
 } PushedView;
 SHAPE_STATIC(PushedView, FIELD(PushedView, total), FIELD(PushedView, has_rows), FIELD(PushedView, filtered),
              FIELD(PushedView, mine), FIELD(PushedView, sees_all), FIELD(PushedView, some_left),
-             FIELD_LIST(PushedView, positions, Choice), FIELD_LIST(PushedView, people, Choice),
+             FIELD_LIST(PushedView, positions, Option), FIELD_LIST(PushedView, people, Option),
              FIELD(PushedView, csv_path), FIELD(PushedView, xlsx_path), FIELD_LIST(PushedView, rows, PushedRow));
 
 /* ---- the list ---- */
@@ -58,9 +58,9 @@ static Err *offer_choices(Ctx *cx, const PushedList *list, PushedView *view)
     PlaceList places = {0};
     const char *position = id_value(cx, list->position_id);
     TRY(place_list(cx, PLACE_POSITION, &places));
-    choice_add(cx, &view->positions, "", _("Every position"), position);
+    option_add(cx, &view->positions, "", _("Every position"), position);
     for (size_t i = 0; i < places.count; i++)
-        choice_add_id(cx, &view->positions, places.items[i].id, places.items[i].name, position);
+        option_add_id(cx, &view->positions, places.items[i].id, places.items[i].name, position);
     return choose_people(cx, WHO_WORKS, _("Everybody"), id_value(cx, list->person_id), &view->people);
 }
 

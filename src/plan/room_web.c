@@ -27,14 +27,14 @@ SHAPE_STATIC(RoomRow, FIELD(RoomRow, name), FIELD(RoomRow, position), FIELD(Room
 
 typedef struct {
     const char *note, *from, *hours, *weeks, *back_path;
-    Choices positions, people, projects;
+    Options positions, people, projects;
     LIST_OF(PlanText) heads;
     LIST_OF(RoomRow) rows;
     bool has_rows;
 } RoomView;
 SHAPE_STATIC(RoomView, FIELD(RoomView, note), FIELD(RoomView, from), FIELD(RoomView, hours), FIELD(RoomView, weeks),
-             FIELD(RoomView, back_path), FIELD_LIST(RoomView, positions, Choice), FIELD_LIST(RoomView, people, Choice),
-             FIELD_LIST(RoomView, projects, Choice), FIELD_LIST(RoomView, heads, PlanText),
+             FIELD(RoomView, back_path), FIELD_LIST(RoomView, positions, Option), FIELD_LIST(RoomView, people, Option),
+             FIELD_LIST(RoomView, projects, Option), FIELD_LIST(RoomView, heads, PlanText),
              FIELD_LIST(RoomView, rows, RoomRow), FIELD(RoomView, has_rows));
 
 static Err *offer_choices(Ctx *cx, const RoomQuery *query, RoomView *view)
@@ -44,15 +44,15 @@ static Err *offer_choices(Ctx *cx, const RoomQuery *query, RoomView *view)
     const char *position = id_value(cx, query->position_id);
     const char *project = id_value(cx, query->project_id);
     TRY(place_list(cx, PLACE_POSITION, &places));
-    choice_add(cx, &view->positions, "", _("any"), position);
+    option_add(cx, &view->positions, "", _("any"), position);
     for (size_t i = 0; i < places.count; i++)
-        choice_add_id(cx, &view->positions, places.items[i].id, places.items[i].name, position);
+        option_add_id(cx, &view->positions, places.items[i].id, places.items[i].name, position);
     TRY(project_all(cx, &projects));
-    choice_add(cx, &view->projects, "", _("any"), project);
+    option_add(cx, &view->projects, "", _("any"), project);
     for (size_t i = 0; i < projects.count; i++) {
         const ProjectBrief *one = &projects.items[i];
         if (one->id.n == query->project_id.n || (!one->archived && project_stage_is_open(one->stage)))
-            choice_add_id(cx, &view->projects, one->id, project_label(cx->arena, one), project);
+            option_add_id(cx, &view->projects, one->id, project_label(cx->arena, one), project);
     }
     if (cx_scope(cx, "plan.read") < SCOPE_TEAM)
         return NULL;

@@ -24,14 +24,14 @@ SHAPE_STATIC(TakenRow, FIELD(TakenRow, at), FIELD(TakenRow, by_name), FIELD(Take
 
 typedef struct {
     const char *from, *until, *note, *csv_path, *xlsx_path, *prev_page_path, *next_page_path;
-    Choices whose, projects;
+    Options whose, projects;
     bool has_rows, filtered;
     LIST_OF(TakenRow) rows;
 } TakenView;
 SHAPE_STATIC(TakenView, FIELD(TakenView, from), FIELD(TakenView, until), FIELD(TakenView, note),
              FIELD(TakenView, csv_path), FIELD(TakenView, xlsx_path), FIELD(TakenView, prev_page_path),
-             FIELD(TakenView, next_page_path), FIELD_LIST(TakenView, whose, Choice),
-             FIELD_LIST(TakenView, projects, Choice), FIELD(TakenView, has_rows), FIELD(TakenView, filtered),
+             FIELD(TakenView, next_page_path), FIELD_LIST(TakenView, whose, Option),
+             FIELD_LIST(TakenView, projects, Option), FIELD(TakenView, has_rows), FIELD(TakenView, filtered),
              FIELD_LIST(TakenView, rows, TakenRow));
 
 static const char *list_path(Ctx *cx, const char *path, const TakenList *list, Id before)
@@ -68,11 +68,11 @@ static Err *offer_projects(Ctx *cx, const TakenList *list, TakenView *view)
     ProjectBriefList projects = {0};
     const char *chosen = id_value(cx, list->project_id);
     TRY(project_all(cx, &projects));
-    choice_add(cx, &view->projects, "", _("Every project"), chosen);
+    option_add(cx, &view->projects, "", _("Every project"), chosen);
     for (size_t i = 0; i < projects.count; i++) {
         const ProjectBrief *one = &projects.items[i];
         if (one->id.n == list->project_id.n || (!one->archived && project_stage_is_open(one->stage)))
-            choice_add_id(cx, &view->projects, one->id, project_label(cx->arena, one), chosen);
+            option_add_id(cx, &view->projects, one->id, project_label(cx->arena, one), chosen);
     }
     return NULL;
 }
@@ -89,8 +89,8 @@ static Err *show_view(Ctx *cx, Reply *reply, const TakenList *list)
                         .next_page_path = list->next.n ? list_path(cx, "/plan/taken", list, list->next) : "",
                         .has_rows = list->items.count > 0,
                         .filtered = list->project_id.n || list->person_id.n || list->by_id.n || !list->mine};
-    choice_add(cx, &view->whose, "1", _("From my projects"), list->mine ? "1" : "0");
-    choice_add(cx, &view->whose, "0", _("From all projects"), list->mine ? "1" : "0");
+    option_add(cx, &view->whose, "1", _("From my projects"), list->mine ? "1" : "0");
+    option_add(cx, &view->whose, "0", _("From all projects"), list->mine ? "1" : "0");
     if (list->minutes.n)
         view->note = arena_printf(cx->arena, _("%s in all."), week_hours_text(cx, list->minutes));
     for (size_t i = 0; i < list->items.count; i++)

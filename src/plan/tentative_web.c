@@ -14,13 +14,13 @@
 typedef struct {
     const TentativeList *list;
     LIST_OF(PlanChip) chips;
-    Choices people, projects, holders;
+    Options people, projects, holders;
     const char *error, *self, *until, *only, *csv_path, *xlsx_path;
     bool can_settle, filtered, sees_all, has_rows;
 } TentativePage;
 SHAPE_STATIC(TentativePage, FIELD_ONE(TentativePage, list, TentativeList), FIELD_LIST(TentativePage, chips, PlanChip),
-             FIELD_LIST(TentativePage, people, Choice), FIELD_LIST(TentativePage, projects, Choice),
-             FIELD_LIST(TentativePage, holders, Choice), FIELD(TentativePage, error), FIELD(TentativePage, self),
+             FIELD_LIST(TentativePage, people, Option), FIELD_LIST(TentativePage, projects, Option),
+             FIELD_LIST(TentativePage, holders, Option), FIELD(TentativePage, error), FIELD(TentativePage, self),
              FIELD(TentativePage, until), FIELD(TentativePage, only), FIELD(TentativePage, csv_path),
              FIELD(TentativePage, xlsx_path), FIELD(TentativePage, can_settle), FIELD(TentativePage, filtered),
              FIELD(TentativePage, sees_all), FIELD(TentativePage, has_rows));
@@ -52,14 +52,14 @@ static void put_chip(Ctx *cx, TentativePage *page, const char *only, const char 
 }
 
 /* Those that stand in the list are offered once each; who is chosen is there even when the list is empty. */
-static void offer(Ctx *cx, Choices *choices, Id id, const char *label, Id chosen)
+static void offer(Ctx *cx, Options *choices, Id id, const char *label, Id chosen)
 {
     const char *value = id_value(cx, id);
     for (size_t i = 0; i < choices->count; i++)
         if (strcmp(choices->items[i].value, value) == 0)
             return;
     if (id.n)
-        choice_add_id(cx, choices, id, label, id_value(cx, chosen));
+        option_add_id(cx, choices, id, label, id_value(cx, chosen));
 }
 
 static Err *offer_filters(Ctx *cx, TentativePage *page)
@@ -67,9 +67,9 @@ static Err *offer_filters(Ctx *cx, TentativePage *page)
     const TentativeList *list = page->list;
     TentativeList all = {.only = ""};
     TRY(tentative_list(cx, &all));
-    choice_add(cx, &page->people, "", _("Everybody"), id_value(cx, list->person_id));
-    choice_add(cx, &page->projects, "", _("Every project"), id_value(cx, list->project_id));
-    choice_add(cx, &page->holders, "", _("Held by anybody"), id_value(cx, list->reserved_by));
+    option_add(cx, &page->people, "", _("Everybody"), id_value(cx, list->person_id));
+    option_add(cx, &page->projects, "", _("Every project"), id_value(cx, list->project_id));
+    option_add(cx, &page->holders, "", _("Held by anybody"), id_value(cx, list->reserved_by));
     for (size_t i = 0; i < all.items.count; i++) {
         const TentativeBooking *one = &all.items.items[i];
         offer(cx, &page->people, one->person_id, one->person_name, list->person_id);
@@ -87,7 +87,7 @@ static Err *show_page(Ctx *cx, const Req *req, Reply *reply, const TentativeList
                             .error = req->err ? req->err->text : "",
                             .self = list_path(cx, "/plan/tentative", list, list->only),
                             .only = list->only,
-                            .until = typed(req, "until", day_iso(cx->arena, day_plus(cx->today, 14))),
+                            .until = form_typed(req, "until", day_iso(cx->arena, day_plus(cx->today, 14))),
                             .csv_path = list_path(cx, "/plan/tentative.csv", list, list->only),
                             .xlsx_path = list_path(cx, "/plan/tentative.xlsx", list, list->only),
                             .filtered = list->project_id.n || list->reserved_by.n || *list->only,

@@ -13,13 +13,13 @@
 typedef struct {
     const char *note; /* what is wrong, or how many there are */
     const char *q;
-    Choices managers;
+    Options managers;
     bool archived, filtered, may_add;
     int archived_count;
     const char *archive_path, *csv_path, *xlsx_path, *prev_page_path, *next_page_path;
     ClientItemList items;
 } ClientsPage;
-SHAPE_STATIC(ClientsPage, FIELD(ClientsPage, note), FIELD(ClientsPage, q), FIELD_LIST(ClientsPage, managers, Choice),
+SHAPE_STATIC(ClientsPage, FIELD(ClientsPage, note), FIELD(ClientsPage, q), FIELD_LIST(ClientsPage, managers, Option),
              FIELD(ClientsPage, archived), FIELD(ClientsPage, filtered), FIELD(ClientsPage, may_add),
              FIELD(ClientsPage, archived_count), FIELD(ClientsPage, archive_path), FIELD(ClientsPage, csv_path),
              FIELD(ClientsPage, xlsx_path), FIELD(ClientsPage, prev_page_path), FIELD(ClientsPage, next_page_path),
@@ -29,13 +29,13 @@ SHAPE_STATIC(ClientsPage, FIELD(ClientsPage, note), FIELD(ClientsPage, q), FIELD
 typedef struct {
     bool is_new;
     const char *path, *revision, *name; /* as typed */
-    Choices hues, managers, deputies;
+    Options hues, managers, deputies;
     const char *error, *name_error, *hue_error, *manager_error, *deputy_error; /* "" fine */
     Clashes clashes;
 } ClientForm;
 SHAPE_STATIC(ClientForm, FIELD(ClientForm, is_new), FIELD(ClientForm, path), FIELD(ClientForm, revision),
-             FIELD(ClientForm, name), FIELD_LIST(ClientForm, hues, Choice), FIELD_LIST(ClientForm, managers, Choice),
-             FIELD_LIST(ClientForm, deputies, Choice), FIELD(ClientForm, error), FIELD(ClientForm, name_error),
+             FIELD(ClientForm, name), FIELD_LIST(ClientForm, hues, Option), FIELD_LIST(ClientForm, managers, Option),
+             FIELD_LIST(ClientForm, deputies, Option), FIELD(ClientForm, error), FIELD(ClientForm, name_error),
              FIELD(ClientForm, hue_error), FIELD(ClientForm, manager_error), FIELD(ClientForm, deputy_error),
              FIELD_LIST(ClientForm, clashes, Clash));
 
@@ -123,10 +123,10 @@ static Err *show_list(Ctx *cx, const Req *req, Reply *reply)
 
 /* ---- the form ---- */
 
-static void fill_hues(Ctx *cx, const char *chosen, Choices *hues)
+static void fill_hues(Ctx *cx, const char *chosen, Options *hues)
 {
     for (int i = 1; i <= CLIENT_HUES; i++)
-        choice_add_id(cx, hues, ID(i), hue_text(cx, i), chosen);
+        option_add_id(cx, hues, ID(i), hue_text(cx, i), chosen);
 }
 
 static Err *fill_clashes(Ctx *cx, const Req *req, Clashes *clashes)
@@ -140,18 +140,18 @@ static Err *fill_clashes(Ctx *cx, const Req *req, Clashes *clashes)
 static Err *fill_form(Ctx *cx, const Req *req, const Client *client, const ClientForm **filled)
 {
     ClientForm *form = arena_new(cx->arena, ClientForm);
-    const char *hue = typed(req, "hue", id_value(cx, ID(client->hue)));
-    const char *manager = typed(req, "manager_id", id_value(cx, client->manager_id));
-    const char *deputy = typed(req, "deputy_id", id_value(cx, client->deputy_id));
+    const char *hue = form_typed(req, "hue", id_value(cx, ID(client->hue)));
+    const char *manager = form_typed(req, "manager_id", id_value(cx, client->manager_id));
+    const char *deputy = form_typed(req, "deputy_id", id_value(cx, client->deputy_id));
     form->is_new = !client->id.n;
     form->path = form->is_new ? "/clients" : arena_printf(cx->arena, "/clients/%" PRId64, client->id.n);
     form->revision = arena_printf(cx->arena, "%" PRId64, client->revision);
-    form->name = typed(req, "name", client->name);
-    form->error = wrong_elsewhere(req, "name hue manager_id deputy_id");
-    form->name_error = wrong(req, "name");
-    form->hue_error = wrong(req, "hue");
-    form->manager_error = wrong(req, "manager_id");
-    form->deputy_error = wrong(req, "deputy_id");
+    form->name = form_typed(req, "name", client->name);
+    form->error = form_wrong_elsewhere(req, "name hue manager_id deputy_id");
+    form->name_error = form_wrong(req, "name");
+    form->hue_error = form_wrong(req, "hue");
+    form->manager_error = form_wrong(req, "manager_id");
+    form->deputy_error = form_wrong(req, "deputy_id");
     fill_hues(cx, hue, &form->hues);
     TRY(choose_people(cx, WHO_LEADS, _("Nobody yet"), manager, &form->managers));
     TRY(choose_people(cx, WHO_LEADS, _("Nobody yet"), deputy, &form->deputies));

@@ -7,8 +7,6 @@
 #include "work/view_web.h"
 #include "work/view_web.sql.h"
 
-SHAPE(Past, FIELD(Past, who), FIELD(Past, hue), FIELD(Past, at), FIELD(Past, text), FIELD_LIST(Past, changes, Clash));
-
 #define PAST_MOST 20
 
 typedef struct {

@@ -14,14 +14,14 @@
 typedef struct {
     const char *note; /* what is wrong, or how many there are */
     const char *q;
-    Choices clients, managers, stages;
+    Options clients, managers, stages;
     bool mine, archived, filtered, may_add;
     int archived_count;
     const char *mine_path, *archive_path, *csv_path, *xlsx_path, *prev_page_path, *next_page_path;
     ProjectItemList items;
 } ProjectsPage;
-SHAPE_STATIC(ProjectsPage, FIELD(ProjectsPage, note), FIELD(ProjectsPage, q), FIELD_LIST(ProjectsPage, clients, Choice),
-             FIELD_LIST(ProjectsPage, managers, Choice), FIELD_LIST(ProjectsPage, stages, Choice),
+SHAPE_STATIC(ProjectsPage, FIELD(ProjectsPage, note), FIELD(ProjectsPage, q), FIELD_LIST(ProjectsPage, clients, Option),
+             FIELD_LIST(ProjectsPage, managers, Option), FIELD_LIST(ProjectsPage, stages, Option),
              FIELD(ProjectsPage, mine), FIELD(ProjectsPage, archived), FIELD(ProjectsPage, filtered),
              FIELD(ProjectsPage, may_add), FIELD(ProjectsPage, archived_count), FIELD(ProjectsPage, mine_path),
              FIELD(ProjectsPage, archive_path), FIELD(ProjectsPage, csv_path), FIELD(ProjectsPage, xlsx_path),
@@ -32,16 +32,16 @@ SHAPE_STATIC(ProjectsPage, FIELD(ProjectsPage, note), FIELD(ProjectsPage, q), FI
 typedef struct {
     bool is_new;
     const char *path, *revision, *name, *direction, *starts, *ends; /* as typed; days in ISO */
-    Choices clients, kinds, stages, directions, managers, deputies;
+    Options clients, kinds, stages, directions, managers, deputies;
     const char *error, *client_error, *name_error, *direction_error, *stage_error, *manager_error, *deputy_error,
         *starts_error, *ends_error; /* "" fine */
     Clashes clashes;
 } ProjectForm;
 SHAPE_STATIC(ProjectForm, FIELD(ProjectForm, is_new), FIELD(ProjectForm, path), FIELD(ProjectForm, revision),
              FIELD(ProjectForm, name), FIELD(ProjectForm, direction), FIELD(ProjectForm, starts),
-             FIELD(ProjectForm, ends), FIELD_LIST(ProjectForm, clients, Choice), FIELD_LIST(ProjectForm, kinds, Choice),
-             FIELD_LIST(ProjectForm, stages, Choice), FIELD_LIST(ProjectForm, directions, Choice),
-             FIELD_LIST(ProjectForm, managers, Choice), FIELD_LIST(ProjectForm, deputies, Choice),
+             FIELD(ProjectForm, ends), FIELD_LIST(ProjectForm, clients, Option), FIELD_LIST(ProjectForm, kinds, Option),
+             FIELD_LIST(ProjectForm, stages, Option), FIELD_LIST(ProjectForm, directions, Option),
+             FIELD_LIST(ProjectForm, managers, Option), FIELD_LIST(ProjectForm, deputies, Option),
              FIELD(ProjectForm, error), FIELD(ProjectForm, client_error), FIELD(ProjectForm, name_error),
              FIELD(ProjectForm, direction_error), FIELD(ProjectForm, stage_error), FIELD(ProjectForm, manager_error),
              FIELD(ProjectForm, deputy_error), FIELD(ProjectForm, starts_error), FIELD(ProjectForm, ends_error),
@@ -65,7 +65,7 @@ typedef struct {
     Day starts, ends;
     bool has_dates, archived, client_archived, may_write, late; /* late: past its end and not closed */
     LIST_OF(ParticipantRow) people;
-    Choices others; /* who can be added */
+    Options others; /* who can be added */
     PastList past;
     const ProjectForm *form; /* NULL for those who may only read */
 } ProjectPage;
@@ -76,7 +76,7 @@ SHAPE_STATIC(ProjectPage, FIELD(ProjectPage, id), FIELD(ProjectPage, client_id),
              FIELD_WORD(ProjectPage, stage, project_stage_words), FIELD(ProjectPage, hue), FIELD(ProjectPage, starts),
              FIELD(ProjectPage, ends), FIELD(ProjectPage, has_dates), FIELD(ProjectPage, archived),
              FIELD(ProjectPage, client_archived), FIELD(ProjectPage, may_write), FIELD(ProjectPage, late),
-             FIELD_LIST(ProjectPage, people, ParticipantRow), FIELD_LIST(ProjectPage, others, Choice),
+             FIELD_LIST(ProjectPage, people, ParticipantRow), FIELD_LIST(ProjectPage, others, Option),
              FIELD_LIST(ProjectPage, past, Past), FIELD_ONE(ProjectPage, form, ProjectForm));
 
 /* ---- the list ---- */
@@ -95,14 +95,14 @@ static const char *counts_text(Ctx *cx, const ProjectTally *counts)
                         counts->tenders);
 }
 
-static void choose_stage(Ctx *cx, const char *none, const char *chosen, Choices *stages)
+static void choose_stage(Ctx *cx, const char *none, const char *chosen, Options *stages)
 {
     if (none) {
-        choice_add(cx, stages, "", none, chosen);
-        choice_add(cx, stages, "open", _("Open ones"), chosen);
+        option_add(cx, stages, "", none, chosen);
+        option_add(cx, stages, "open", _("Open ones"), chosen);
     }
     for (int i = 0; project_stage_words[i]; i++)
-        choice_add(cx, stages, project_stage_words[i], project_stage_text(cx, (ProjectStage)i), chosen);
+        option_add(cx, stages, project_stage_words[i], project_stage_text(cx, (ProjectStage)i), chosen);
 }
 
 /* The list's address with its filters; mine and archived may differ from the list's, cursor may be "". */
@@ -179,26 +179,26 @@ static Err *show_list(Ctx *cx, const Req *req, Reply *reply)
 
 static void fill_errors(const Req *req, ProjectForm *form)
 {
-    form->error = wrong_elsewhere(req, PLACED " person_id");
-    form->client_error = wrong(req, "client_id");
-    form->name_error = wrong(req, "name");
-    form->direction_error = wrong(req, "direction");
-    form->stage_error = wrong(req, "stage");
-    form->manager_error = wrong(req, "manager_id");
-    form->deputy_error = wrong(req, "deputy_id");
-    form->starts_error = wrong(req, "starts");
-    form->ends_error = wrong(req, "ends");
+    form->error = form_wrong_elsewhere(req, PLACED " person_id");
+    form->client_error = form_wrong(req, "client_id");
+    form->name_error = form_wrong(req, "name");
+    form->direction_error = form_wrong(req, "direction");
+    form->stage_error = form_wrong(req, "stage");
+    form->manager_error = form_wrong(req, "manager_id");
+    form->deputy_error = form_wrong(req, "deputy_id");
+    form->starts_error = form_wrong(req, "starts");
+    form->ends_error = form_wrong(req, "ends");
 }
 
 static Err *fill_choices(Ctx *cx, const Req *req, const Project *project, ProjectForm *form)
 {
-    const char *client = typed(req, "client_id", id_value(cx, project->client_id));
-    const char *manager = typed(req, "manager_id", id_value(cx, project->manager_id));
-    const char *deputy = typed(req, "deputy_id", id_value(cx, project->deputy_id));
-    const char *kind = typed(req, "kind", project_kind_words[project->kind]);
+    const char *client = form_typed(req, "client_id", id_value(cx, project->client_id));
+    const char *manager = form_typed(req, "manager_id", id_value(cx, project->manager_id));
+    const char *deputy = form_typed(req, "deputy_id", id_value(cx, project->deputy_id));
+    const char *kind = form_typed(req, "kind", project_kind_words[project->kind]);
     for (int i = 0; project_kind_words[i]; i++)
-        choice_add(cx, &form->kinds, project_kind_words[i], project_kind_text(cx, (ProjectKind)i), kind);
-    choose_stage(cx, NULL, typed(req, "stage", project_stage_words[project->stage]), &form->stages);
+        option_add(cx, &form->kinds, project_kind_words[i], project_kind_text(cx, (ProjectKind)i), kind);
+    choose_stage(cx, NULL, form_typed(req, "stage", project_stage_words[project->stage]), &form->stages);
     TRY(choose_direction(cx, &form->directions));
     TRY(choose_client(cx, _("Choose a client"), client, &form->clients));
     TRY(choose_people(cx, WHO_LEADS, _("As the client's"), manager, &form->managers));
@@ -211,10 +211,10 @@ static Err *fill_form(Ctx *cx, const Req *req, const Project *project, const Pro
     form->is_new = !project->id.n;
     form->path = form->is_new ? "/projects" : arena_printf(cx->arena, "/projects/%" PRId64, project->id.n);
     form->revision = arena_printf(cx->arena, "%" PRId64, project->revision);
-    form->name = typed(req, "name", project->name);
-    form->direction = typed(req, "direction", project->direction);
-    form->starts = typed(req, "starts", day_iso(cx->arena, project->starts));
-    form->ends = typed(req, "ends", day_iso(cx->arena, project->ends));
+    form->name = form_typed(req, "name", project->name);
+    form->direction = form_typed(req, "direction", project->direction);
+    form->starts = form_typed(req, "starts", day_iso(cx->arena, project->starts));
+    form->ends = form_typed(req, "ends", day_iso(cx->arena, project->ends));
     fill_errors(req, form);
     TRY(fill_choices(cx, req, project, form));
     *filled = form;
@@ -266,13 +266,13 @@ static bool takes_part(const ProjectParticipants *people, const char *value)
 }
 
 /* Who can be added: everybody but those who are in it. */
-static Err *fill_others(Ctx *cx, const ProjectParticipants *people, Choices *others)
+static Err *fill_others(Ctx *cx, const ProjectParticipants *people, Options *others)
 {
-    Choices all = {0};
+    Options all = {0};
     TRY(choose_people(cx, WHO_WORKS, _("Choose a person"), "", &all));
     for (size_t i = 0; i < all.count; i++)
         if (!takes_part(people, all.items[i].value))
-            *(Choice *)list_push(cx->arena, others) = all.items[i];
+            *(Option *)list_push(cx->arena, others) = all.items[i];
     return NULL;
 }
 
@@ -303,7 +303,7 @@ static Err *fill_card(Ctx *cx, const Req *req, const Project *project, ProjectPa
     page->ends = project->ends;
     page->has_dates = day_is_set(project->starts) || day_is_set(project->ends);
     page->late = day_is_set(project->ends) && project->ends.n < cx->today.n && project_stage_is_open(project->stage);
-    page->person_error = wrong(req, "person_id");
+    page->person_error = form_wrong(req, "person_id");
     TRY(fill_names(cx, project, page));
     TRY(project_scope(cx, "projects.write", project->id, &page->may_write));
     TRY(fill_people(cx, project, page));

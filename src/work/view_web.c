@@ -10,32 +10,12 @@
 #include "work/view_web.h"
 #include "work/view_web.sql.h"
 
-SHAPE(Choice, FIELD(Choice, value), FIELD(Choice, label), FIELD(Choice, on));
-SHAPE(Clash, FIELD(Clash, label), FIELD(Clash, yours), FIELD(Clash, theirs));
-
-/* ---- choices ---- */
-
-void choice_add(Ctx *cx, Choices *choices, const char *value, const char *label, const char *chosen)
-{
-    *(Choice *)list_push(cx->arena, choices) = (Choice){value, label, strcmp(value, chosen) == 0};
-}
-
 const char *hue_text(const Ctx *cx, int hue)
 {
     static const char *const names[CLIENT_HUES] = {
         N_("Orange"), N_("Violet"), N_("Blue"), N_("Green"), N_("Slate"), N_("Crimson"), N_("Olive"), N_("Teal"),
     };
     return hue >= 1 && hue <= CLIENT_HUES ? tr(cx, names[hue - 1]) : "";
-}
-
-const char *id_value(Ctx *cx, Id id)
-{
-    return id.n ? arena_printf(cx->arena, "%" PRId64, id.n) : "";
-}
-
-void choice_add_id(Ctx *cx, Choices *choices, Id value, const char *label, const char *chosen)
-{
-    choice_add(cx, choices, id_value(cx, value), label, chosen);
 }
 
 typedef struct {
@@ -51,18 +31,18 @@ static bool sees(const Ctx *cx, const Chosen *person)
     return cx_scope(cx, "people.read") == SCOPE_ALL || person->id.n == cx->person_id.n;
 }
 
-Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Choices *choices)
+Err *choose_people(Ctx *cx, Who who, const char *none, const char *chosen, Options *choices)
 {
     LIST_OF(Chosen) people = {0};
     DbKey key = {.id = ID(0), .day = cx->today, .key = ""};
     if (!text_int(chosen, &key.id.n))
         key.id = ID(0);
     TRY(db_all(cx, &sql_view_people, IN(DbKey, &key), MANY(Chosen, &people)));
-    choice_add(cx, choices, "", none, chosen);
+    option_add(cx, choices, "", none, chosen);
     for (size_t i = 0; i < people.count; i++)
         if (sees(cx, &people.items[i]) &&
             (who == WHO_WORKS || people.items[i].leads || people.items[i].id.n == key.id.n))
-            choice_add_id(cx, choices, people.items[i].id, people.items[i].name, chosen);
+            option_add_id(cx, choices, people.items[i].id, people.items[i].name, chosen);
     return NULL;
 }
 
@@ -80,56 +60,33 @@ static Err *client_name(Ctx *cx, Id id, const char **name)
     return NULL;
 }
 
-Err *choose_client(Ctx *cx, const char *none, const char *chosen, Choices *choices)
+Err *choose_client(Ctx *cx, const char *none, const char *chosen, Options *choices)
 {
     ClientList list = {.limit = WORK_LIMIT_MAX};
     Id id;
     const char *name;
     bool there = !text_int(chosen, &id.n);
     TRY(client_list(cx, &list));
-    choice_add(cx, choices, "", none, chosen);
+    option_add(cx, choices, "", none, chosen);
     for (size_t i = 0; i < list.items.count; i++) {
-        choice_add_id(cx, choices, list.items.items[i].id, list.items.items[i].name, chosen);
+        option_add_id(cx, choices, list.items.items[i].id, list.items.items[i].name, chosen);
         there |= choices->items[choices->count - 1].on;
     }
     if (there)
         return NULL;
     TRY(client_name(cx, id, &name)); /* one of the archive */
     if (name[0])
-        choice_add_id(cx, choices, id, name, chosen);
+        option_add_id(cx, choices, id, name, chosen);
     return NULL;
 }
 
-Err *choose_direction(Ctx *cx, Choices *choices)
+Err *choose_direction(Ctx *cx, Options *choices)
 {
     LIST_OF(Chosen) directions = {0};
     TRY(db_all(cx, &sql_view_directions, NOTHING_IN, MANY(Chosen, &directions)));
     for (size_t i = 0; i < directions.count; i++)
-        choice_add(cx, choices, directions.items[i].name, directions.items[i].name, "");
+        option_add(cx, choices, directions.items[i].name, directions.items[i].name, "");
     return NULL;
-}
-
-/* ---- forms ---- */
-
-const char *typed(const Req *req, const char *field, const char *stored)
-{
-    return req->err && pairs_have(&req->form, field) ? pairs_get(&req->form, field) : stored;
-}
-
-const char *wrong(const Req *req, const char *field)
-{
-    for (const Err *err = req->err; err; err = err->next)
-        if (strcmp(err->field, field) == 0)
-            return err->text;
-    return "";
-}
-
-const char *wrong_elsewhere(const Req *req, const char *fields)
-{
-    for (const Err *err = req->err; err; err = err->next)
-        if (!err->field[0] || !names_have(fields, err->field))
-            return err->text;
-    return "";
 }
 
 const char *path_with(Ctx *cx, const char *path, ...)
