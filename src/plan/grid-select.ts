@@ -201,7 +201,6 @@ export function roving(): void {
   host.setAttribute("role", "grid");
   host.setAttribute("aria-multiselectable", "true");
   host.setAttribute("lang", lang);
-  for (const row of host.rows) row.querySelectorAll<HTMLElement>("a").forEach((link) => (link.tabIndex = -1));
   const now = cellAt(rows()[0], Math.max(grid.nowAt, 0));
   const first = currentCell() ?? now;
   if (first) setStop(first);

@@ -240,6 +240,7 @@ const kindOf = (line: HTMLTableRowElement): RowKind => (line.matches(".sums") ? 
 export function makeRow(part: Part, kind: RowKind, element: HTMLTableRowElement): Row {
   const subject = kind === "sub" ? String(Number(element.dataset.project) || element.dataset.kind) : kind === "add" ? "+" : "";
   const row: Row = { kind, part, subject, element, shown: new Map(), may: "may" in element.dataset, data: element.dataset.m ?? "", numbers: null, index: -1, cells: [] };
+  for (const link of element.querySelectorAll("a")) link.tabIndex = -1; // the grid is one tab stop
   [...element.cells].slice(1).forEach((cell, at) => row.shown.set(at, cell));
   return row;
 }
@@ -251,7 +252,16 @@ export function makePart(element: HTMLTableSectionElement, page: number): Part {
   return part;
 }
 
-const refuel = (head: HTMLTableCellElement, other: HTMLTableCellElement): boolean => head.innerHTML.replace(/ tabindex="[^"]*"/g, "") !== other.innerHTML;
+const plain = (head: HTMLTableCellElement): string => head.innerHTML.replace(/ tabindex="[^"]*"/g, "");
+
+// A newer head in place of ours; its link stays the same element, which may have the focus.
+function renew(head: HTMLTableCellElement, newer: HTMLTableCellElement): void {
+  if (plain(head) === plain(newer)) return;
+  const [link, fresh] = [head.querySelector("a"), newer.querySelector("a")];
+  if (!link || !fresh) return head.replaceChildren(...newer.childNodes);
+  for (const { name, value } of fresh.attributes) if (name !== "tabindex") link.setAttribute(name, value);
+  link.replaceChildren(...fresh.childNodes);
+}
 
 // Brings a person's rows up to date with newer ones, keeping the elements that stay; returns the cells that changed.
 export function updatePart(part: Part, newer: Part): { changed: Cell[]; moved: boolean } {
@@ -262,7 +272,7 @@ export function updatePart(part: Part, newer: Part): { changed: Cell[]; moved: b
     const fresh = newer.rows[at];
     if (!fresh || fresh.element === row.element) return;
     const [head, other] = [row.element.cells[0], fresh.element.cells[0]];
-    if (head && other && refuel(head, other)) head.replaceChildren(...other.childNodes);
+    if (head && other) renew(head, other);
     const was = row.numbers;
     const isSame = row.data === fresh.data && !was && row.may === fresh.may;
     row.may = fresh.may;
