@@ -250,17 +250,14 @@ static Err *find_to_write(Ctx *cx, Id id, Absence *stored)
 
 static Err *stale(Ctx *cx, const Absence *yours, const Absence *theirs)
 {
-    AbsenceConflict *conflict = arena_new(cx->arena, AbsenceConflict);
-    conflict->yours = arena_memdup(cx->arena, yours, sizeof *yours);
-    conflict->theirs = arena_memdup(cx->arena, theirs, sizeof *theirs);
-    TRY(work_changed_by(cx, "absence", theirs->id, &conflict->changed_by_id, &conflict->changed_by_name));
-    Err *err = err_new(cx, ERR_CONFLICT, "", "%s", _("Somebody else saved this absence while you were writing"));
-    if (*conflict->changed_by_name)
-        err->text =
-            arena_printf(cx->arena, _("%s saved this absence while you were writing"), conflict->changed_by_name);
-    err->shape = &AbsenceConflict_shape;
-    err->data = conflict;
-    return err;
+    AbsenceConflict *both = arena_new(cx->arena, AbsenceConflict);
+    both->yours = arena_memdup(cx->arena, yours, sizeof *yours);
+    both->theirs = arena_memdup(cx->arena, theirs, sizeof *theirs);
+    TRY(work_changed_by(cx, "absence", theirs->id, &both->changed_by_id, &both->changed_by_name));
+    const char *say = _("Somebody else saved this absence while you were writing");
+    if (*both->changed_by_name)
+        say = arena_printf(cx->arena, _("%s saved this absence while you were writing"), both->changed_by_name);
+    return work_conflict(cx, say, IN(AbsenceConflict, both));
 }
 
 /* The first day that is another than before; DAY_NONE: only words changed. */

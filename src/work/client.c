@@ -213,32 +213,21 @@ static Err *find_to_write(Ctx *cx, Id id, Client *stored)
 
 static Err *stale(Ctx *cx, const Client *yours, const Client *theirs)
 {
-    ClientConflict *conflict = arena_new(cx->arena, ClientConflict);
-    conflict->yours = arena_memdup(cx->arena, yours, sizeof *yours);
-    conflict->theirs = arena_memdup(cx->arena, theirs, sizeof *theirs);
-    TRY(work_changed_by(cx, "client", theirs->id, &conflict->changed_by_id, &conflict->changed_by_name));
-    Err *err = err_new(cx, ERR_CONFLICT, "", "%s", _("Somebody else saved this client while you were writing"));
-    if (conflict->changed_by_name[0])
-        err->text =
-            arena_printf(cx->arena, _("%s saved this client while you were writing"), conflict->changed_by_name);
-    err->shape = &ClientConflict_shape;
-    err->data = conflict;
-    return err;
-}
-
-static bool differs(const Client *a, const Client *b)
-{
-    for (size_t i = 0; i < Client_shape.count; i++)
-        if (strcmp(Client_fields[i].name, "revision") != 0 && !field_same(&Client_fields[i], a, b))
-            return true;
-    return false;
+    ClientConflict *both = arena_new(cx->arena, ClientConflict);
+    both->yours = arena_memdup(cx->arena, yours, sizeof *yours);
+    both->theirs = arena_memdup(cx->arena, theirs, sizeof *theirs);
+    TRY(work_changed_by(cx, "client", theirs->id, &both->changed_by_id, &both->changed_by_name));
+    const char *say = _("Somebody else saved this client while you were writing");
+    if (both->changed_by_name[0])
+        say = arena_printf(cx->arena, _("%s saved this client while you were writing"), both->changed_by_name);
+    return work_conflict(cx, say, IN(ClientConflict, both));
 }
 
 static Err *store(Ctx *cx, const Client *stored, Client *client)
 {
     bool found;
     TRY(check(cx, client));
-    if (!differs(stored, client))
+    if (!work_differs(&Client_shape, stored, client))
         return NULL;
     TRY(db_find(cx, &sql_client_change, IN(Client, client), ONE(Client, client), &found));
     if (!found) { /* somebody was quicker by a moment */
@@ -253,8 +242,7 @@ Err *client_change(Ctx *cx, Client *client)
 {
     Client stored;
     TRY(find_to_write(cx, client->id, &stored));
-    if (client->revision <= 0)
-        return err_new(cx, ERR_INPUT, "revision", "%s", _("Say which version you saw"));
+    TRY(work_check_revision(cx, client->revision));
     if (client->revision != stored.revision)
         return stale(cx, client, &stored);
     return store(cx, &stored, client);

@@ -56,6 +56,27 @@ Err *work_changed_by(Ctx *cx, const char *noun, Id record_id, Id *person_id, con
     return work_person_name(cx, *person_id, name);
 }
 
+Err *work_check_revision(Ctx *cx, int64_t revision)
+{
+    return revision > 0 ? NULL : err_new(cx, ERR_INPUT, "revision", "%s", _("Say which version you saw"));
+}
+
+bool work_differs(const Shape *shape, const void *a, const void *b)
+{
+    for (size_t i = 0; i < shape->count; i++)
+        if (strcmp(shape->fields[i].name, "revision") != 0 && !field_same(&shape->fields[i], a, b))
+            return true;
+    return false;
+}
+
+Err *work_conflict(Ctx *cx, const char *say, In both)
+{
+    Err *err = err_new(cx, ERR_CONFLICT, "", "%s", say);
+    err->shape = both.shape;
+    err->data = both.data;
+    return err;
+}
+
 Err *work_refuse_undo(Ctx *cx, const ChangeItem *item)
 {
     Id person_id;

@@ -27,6 +27,15 @@ MUST_USE Err *work_check_limit(Ctx *cx, int *limit);
 /* Name of who changed the record last, "" when nobody is known. */
 MUST_USE Err *work_changed_by(Ctx *cx, const char *noun, Id record_id, Id *person_id, const char **name);
 
+/* ERR_INPUT on "revision" when none was sent. */
+MUST_USE Err *work_check_revision(Ctx *cx, int64_t revision);
+
+/* Whether two versions of a record differ in more than the revision. */
+bool work_differs(const Shape *shape, const void *a, const void *b);
+
+/* ERR_CONFLICT with both versions (a ClientConflict …), which live in cx->arena. */
+Err *work_conflict(Ctx *cx, const char *say, In both) NEVER_NULL;
+
 /* ERR_CONFLICT: the record was changed after the change that is to be taken back, and by whom. */
 MUST_USE Err *work_refuse_undo(Ctx *cx, const ChangeItem *item);
 

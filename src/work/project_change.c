@@ -124,27 +124,14 @@ static Err *find_to_write(Ctx *cx, Id id, Project *stored)
 
 static Err *stale(Ctx *cx, const Project *yours, const Project *theirs)
 {
-    ProjectConflict *conflict = arena_new(cx->arena, ProjectConflict);
-    conflict->yours = arena_memdup(cx->arena, yours, sizeof *yours);
-    conflict->theirs = arena_memdup(cx->arena, theirs, sizeof *theirs);
-    TRY(work_changed_by(cx, "project", theirs->id, &conflict->changed_by_id, &conflict->changed_by_name));
-    Err *err = err_new(cx, ERR_CONFLICT, "", "%s", _("Somebody else saved this project while you were writing"));
-    if (conflict->changed_by_name[0])
-        err->text =
-            arena_printf(cx->arena, _("%s saved this project while you were writing"), conflict->changed_by_name);
-    err->shape = &ProjectConflict_shape;
-    err->data = conflict;
-    return err;
-}
-
-static bool differs(const Project *a, const Project *b)
-{
-    for (size_t i = 0; i < Project_shape.count; i++) {
-        const Field *field = &Project_shape.fields[i];
-        if (strcmp(field->name, "revision") != 0 && !field_same(field, a, b))
-            return true;
-    }
-    return false;
+    ProjectConflict *both = arena_new(cx->arena, ProjectConflict);
+    both->yours = arena_memdup(cx->arena, yours, sizeof *yours);
+    both->theirs = arena_memdup(cx->arena, theirs, sizeof *theirs);
+    TRY(work_changed_by(cx, "project", theirs->id, &both->changed_by_id, &both->changed_by_name));
+    const char *say = _("Somebody else saved this project while you were writing");
+    if (both->changed_by_name[0])
+        say = arena_printf(cx->arena, _("%s saved this project while you were writing"), both->changed_by_name);
+    return work_conflict(cx, say, IN(ProjectConflict, both));
 }
 
 static Err *store(Ctx *cx, const Project *stored, Project *project)
@@ -152,7 +139,7 @@ static Err *store(Ctx *cx, const Project *stored, Project *project)
     Client client;
     bool found;
     TRY(check(cx, project, &client));
-    if (!differs(stored, project))
+    if (!work_differs(&Project_shape, stored, project))
         return NULL;
     TRY(db_find(cx, &sql_project_change, IN(Project, project), ONE(Project, project), &found));
     if (!found) { /* somebody was quicker by a moment */
@@ -167,8 +154,7 @@ Err *project_change(Ctx *cx, Project *project)
 {
     Project stored;
     TRY(find_to_write(cx, project->id, &stored));
-    if (project->revision <= 0)
-        return err_new(cx, ERR_INPUT, "revision", "%s", _("Say which version you saw"));
+    TRY(work_check_revision(cx, project->revision));
     if (project->revision != stored.revision)
         return stale(cx, project, &stored);
     return store(cx, &stored, project);
