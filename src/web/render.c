@@ -206,13 +206,11 @@ static const char *agency_name(Exchange *exchange)
 static void wrap(Exchange *exchange, const Template *page, const void *record, Buf *out)
 {
     Shell shell;
-    Buf inner = {0};
     const Ctx *cx = &exchange->cx;
     shell_fill(exchange, agency_name(exchange), &shell);
-    template_render(cx, page, record, NULL, &inner);
+    const TemplateBody body = {page, record};
     bool framed = cx->person_id.n && !exchange->reply.gate;
-    template_render(cx, framed ? exchange->web->layout : exchange->web->gate_layout, &shell, &inner, out);
-    buf_finish(&inner);
+    template_render(cx, framed ? exchange->web->layout : exchange->web->gate_layout, &shell, &body, out);
 }
 
 static void error_page(Exchange *exchange, Answer *answer, const Err *err)

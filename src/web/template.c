@@ -10,7 +10,7 @@
 typedef struct {
     const Ctx *cx;
     const Op *ops;
-    const Buf *body;
+    const TemplateBody *body;
     Buf *out;
     FormatStyle style;
 } Run;
@@ -158,7 +158,7 @@ static void run_ops(const Run *run, size_t from, size_t to, const void *record)
             break;
         case OP_BODY:
             if (run->body)
-                buf_put(run->out, run->body->data, run->body->length);
+                template_render(run->cx, run->body->compiled, run->body->record, NULL, run->out);
             break;
         default:
             put_value(run, op, record);
@@ -166,7 +166,7 @@ static void run_ops(const Run *run, size_t from, size_t to, const void *record)
     }
 }
 
-void template_render(const Ctx *cx, const Template *compiled, const void *record, const Buf *body, Buf *out)
+void template_render(const Ctx *cx, const Template *compiled, const void *record, const TemplateBody *body, Buf *out)
 {
     Run run = {.cx = cx, .ops = compiled->items, .body = body, .out = out, .style = format_style(cx)};
     run_ops(&run, 0, compiled->count, record);

@@ -30,8 +30,14 @@ typedef struct Template Template;
 /* Parses the page "plan/plan.html" against the Shape; errors (ERR_FAULT) name file, line and name. Lives in arena. */
 MUST_USE Err *template_compile(Ctx *cx, Arena *arena, const char *page, const Shape *shape, const Template **compiled);
 
-/* Fills the page; body, when not NULL, stands at {{>body}}. */
-void template_render(const Ctx *cx, const Template *compiled, const void *record, const Buf *body, Buf *out);
+/* What stands at {{>body}} of a layout: a page and its record. */
+typedef struct {
+    const Template *compiled;
+    const void *record;
+} TemplateBody;
+
+/* Fills the page; body may be NULL. */
+void template_render(const Ctx *cx, const Template *compiled, const void *record, const TemplateBody *body, Buf *out);
 
 /* Like template_compile for a text that is not a file; for tests. */
 MUST_USE Err *template_compile_text(Ctx *cx, Arena *arena, const char *name, const char *text, const Shape *shape,
