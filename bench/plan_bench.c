@@ -106,7 +106,12 @@ static Err *note_statements(Ctx *cx, void *arg)
     sqlite3_trace_v2(handle, 0, NULL, NULL);
     cx->hooks = kept;
     Day until = day_plus(plan.from, (int64_t)plan.count * 7);
-    return allocation_range(cx, ID(0), plan.from, until, &bench->cells);
+    AllocationList all = {0};
+    TRY(allocation_range(cx, ID(0), plan.from, until, &all));
+    for (size_t i = 0; i < all.count; i++)
+        if (!all.items[i].project_id.n) /* lowering the agency's own work always fits and takes from nobody */
+            *(Allocation *)list_push(cx->arena, &bench->cells) = all.items[i];
+    return NULL;
 }
 
 static void prepare_bare(Bench *bench, Bare *bare)
@@ -222,6 +227,7 @@ static Err *lower_a_cell(Ctx *cx, void *arg)
     Bench *bench = arg;
     AllocationResult result;
     AllocationPut put = allocation_put_blank();
+    assert(bench->cells.count > 0);
     Allocation *cell = &bench->cells.items[bench->next_cell++ * 31 % bench->cells.count];
     cell->minutes.n = MAX_OF(cell->minutes.n - 1, 1);
     put.person_id = cell->person_id;

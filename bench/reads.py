@@ -72,7 +72,7 @@ local function change()
   cell[4] = math.max(cell[4] - 1, 1)
   changes = changes + 1
   return wrk.format('POST', '/allocations', headers, string.format(
-    '{"person_id":%%d,"week":"%%s","project_id":%%d,"minutes":%%d}', cell[1], cell[2], cell[3], cell[4]))
+    '{"person_id":%%d,"week":"%%s","kind":"%%s","minutes":%%d}', cell[1], cell[2], cell[3], cell[4]))
 end
 request = function()
   turn = turn + 1
@@ -83,12 +83,12 @@ end
 
 
 def cells_of(plan):
-    """What stands in the plan: lowering it always fits."""
+    """What stands in the plan as the agency's own work: lowering it always fits, and takes nothing from a project."""
     for person in plan["people"]:
         for week in person["weeks"]:
             for item in week["allocations"]:
-                if item["project_id"] and item["state"] == "confirmed" and not item["work"] and item["minutes"] > 60:
-                    yield f"{{{person['id']},'{week['week']}',{item['project_id']},{item['minutes']}}}"
+                if item["id"] and not item["project_id"] and item["minutes"] > 60:
+                    yield f"{{{person['id']},'{week['week']}','{item['kind']}',{item['minutes']}}}"
 
 
 class Case:
