@@ -62,6 +62,7 @@ struct Exchange {
     const struct EmbeddedAsset *asset; /* what is asked for, if it is a file of the program */
     WriteJob job;
     Buf body;
+    size_t excess; /* bytes of a body beyond what the route allows */
     char *raw_target;
     const char *content_type, *origin, *fetch_site, *host, *accept_encoding;
     bool head_only;

@@ -10,6 +10,7 @@
 #include "web/conn.h"
 
 #define BODY_MAX_DEFAULT ((size_t)1 << 20)
+#define EXCESS_MAX ((size_t)4 << 20)
 
 static bool is_events(const Req *req)
 {
@@ -143,20 +144,6 @@ static enum MHD_Result refuse_bytes(Exchange *exchange, int status)
     return answer_now(exchange, true);
 }
 
-static enum MHD_Result run(Exchange *exchange)
-{
-    const Route *route = exchange->req.route;
-    conn_body_done(exchange->conn);
-    if (conn_refusal(exchange->conn))
-        return refuse_bytes(exchange, conn_refusal(exchange->conn));
-    exchange->err = body_read(exchange);
-    if (exchange->err)
-        return answer_now(exchange, false);
-    if (route->method == METHOD_GET || route->safe)
-        return run_reading(exchange);
-    return run_changing(exchange);
-}
-
 static size_t body_max(const Exchange *exchange)
 {
     const Route *route = exchange->req.route;
@@ -169,6 +156,22 @@ static enum MHD_Result refuse_size(Exchange *exchange)
     int megabytes = (int)(body_max(exchange) >> 20);
     exchange->err = err_new(cx, ERR_TOO_LARGE, "file", _("This is larger than the %d MB that fit here"), megabytes);
     return answer_now(exchange, true);
+}
+
+static enum MHD_Result run(Exchange *exchange)
+{
+    const Route *route = exchange->req.route;
+    conn_body_done(exchange->conn);
+    if (conn_refusal(exchange->conn))
+        return refuse_bytes(exchange, conn_refusal(exchange->conn));
+    if (exchange->excess)
+        return refuse_size(exchange);
+    exchange->err = body_read(exchange);
+    if (exchange->err)
+        return answer_now(exchange, false);
+    if (route->method == METHOD_GET || route->safe)
+        return run_reading(exchange);
+    return run_changing(exchange);
 }
 
 /* The wire let pass only digits, and only in one place. */
@@ -241,6 +244,15 @@ static enum MHD_Result take_head(Exchange *exchange, const char *method)
     return begin(exchange, method);
 }
 
+/* Chunks beyond the limit: the library takes an answer only when all have come, so some are waited for. */
+static enum MHD_Result pass_over(Exchange *exchange, size_t *upload_size)
+{
+    buf_finish(&exchange->body);
+    exchange->excess += *upload_size;
+    *upload_size = 0;
+    return exchange->excess <= EXCESS_MAX ? MHD_YES : MHD_NO;
+}
+
 enum MHD_Result flow_handle(void *cls UNUSED, struct MHD_Connection *connection, const char *url UNUSED,
                             const char *method, const char *version UNUSED, const char *upload, size_t *upload_size,
                             void **state)
@@ -250,8 +262,8 @@ enum MHD_Result flow_handle(void *cls UNUSED, struct MHD_Connection *connection,
     if (exchange->stage == STAGE_HEAD)
         return take_head(exchange, method);
     if (*upload_size && exchange->stage == STAGE_BODY) {
-        if (exchange->body.length + *upload_size > body_max(exchange))
-            return MHD_NO; /* longer than it said, or chunked without end: the connection closes */
+        if (exchange->excess || exchange->body.length + *upload_size > body_max(exchange))
+            return pass_over(exchange, upload_size);
         buf_put(&exchange->body, upload, *upload_size);
         *upload_size = 0;
         return MHD_YES;

@@ -450,8 +450,10 @@ def _(agency):
     head = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nSec-Fetch-Site: same-origin\r\nContent-Type: application/json\r\n"
     refused(agency, head + b"Content-Length: 9000000\r\n\r\n{", (413,))
     chunk = b"4000\r\n" + b"x" * 0x4000 + b"\r\n"
+    chunked = head + b"Transfer-Encoding: chunked\r\n\r\n"
+    refused(agency, chunked + chunk * 100 + b"0\r\n\r\n", (413,))
     started = time.monotonic()
-    got = agency.server.raw(head + b"Transfer-Encoding: chunked\r\n\r\n" + chunk * 100, 5)
+    got = agency.server.raw(chunked + chunk * 1000, 5)
     check(status_of(got) in (413, None) and time.monotonic() - started < 5, f"it is answered with {got[:200]!r}")
 
 
