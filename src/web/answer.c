@@ -77,16 +77,22 @@ static enum MHD_Result send_answer(Exchange *exchange, Answer *answer)
 
 /* ---- cached reading ---- */
 
-static const char *etag_of(Exchange *exchange, uint64_t version)
+/* Who asks for what: the place of the answer, where its next version will take that of this one. */
+static const char *place_of(const Exchange *exchange)
 {
     const Ctx *cx = &exchange->cx;
     const Req *req = &exchange->req;
-    const char *all = arena_printf(cx->arena, "%s|%" PRIu64 "|%" PRId64 "|%d|%d|%s|%s|%s|%" PRId64,
-                                   exchange->web->build, version, cx->person_id.n, (int)cx->lang, (int)req->wants,
-                                   req->target, pairs_get(&req->cookies, "theme"), req->turbo_frame, cx->today.n);
+    return arena_printf(cx->arena, "%" PRId64 "|%d|%d|%s|%s|%s|%" PRId64, cx->person_id.n, (int)cx->lang,
+                        (int)req->wants, req->target, pairs_get(&req->cookies, "theme"), req->turbo_frame, cx->today.n);
+}
+
+static const char *etag_of(const Exchange *exchange, const char *place, uint64_t version)
+{
+    Arena *arena = exchange->cx.arena;
+    const char *all = arena_printf(arena, "%s|%" PRIu64 "|%s", exchange->web->build, version, place);
     unsigned char hash[16];
     crypto_generichash(hash, sizeof hash, (const unsigned char *)all, strlen(all), NULL, 0);
-    return arena_printf(cx->arena, "\"%s\"", text_hex(cx->arena, hash, sizeof hash));
+    return arena_printf(arena, "\"%s\"", text_hex(arena, hash, sizeof hash));
 }
 
 bool answer_may_be_kept(const Exchange *exchange)
@@ -121,17 +127,18 @@ enum MHD_Result answer_cached(Exchange *exchange)
     Req *req = &exchange->req;
     Answer answer = {.status = 200};
     uint64_t version = live_version(web->live, req->route->families); /* before the snapshot is opened */
-    const char *etag = etag_of(exchange, version);
+    const char *place = place_of(exchange);
+    const char *etag = etag_of(exchange, place, version);
     if (strstr(req->if_none_match, etag))
         return not_modified(exchange, etag);
     bool kept_kind = req->wants == WANTS_PAGE || req->wants == WANTS_JSON;
-    if (kept_kind && page_cache_get(web->cache, etag, version, takes_gzip(exchange), &answer)) {
+    if (kept_kind && page_cache_get(web->cache, place, version, takes_gzip(exchange), &answer)) {
         render_kept_headers(exchange, &answer, cached_type(req->wants));
     } else {
         dispatch_read(exchange);
         render_answer(exchange, &answer);
         if (kept_kind && !exchange->err && answer.status == 200)
-            page_cache_put(web->cache, etag, version, takes_gzip(exchange), &answer);
+            page_cache_put(web->cache, place, version, takes_gzip(exchange), &answer);
     }
     if (answer.status == 200)
         *(Pair *)list_push(&exchange->arena, &answer.headers) = (Pair){"ETag", etag};
