@@ -79,9 +79,11 @@ Workers *workers_new(int threads, int queue_max, void (*work)(Exchange *exchange
     workers->end = &workers->first;
     workers->queue_max = queue_max;
     workers->work = work;
+    pthread_mutex_lock(&workers->lock); /* the first ones wait until it is known how many they are */
     for (int i = 0; i < MIN_OF(threads, THREADS_MAX); i++)
         if (pthread_create(&workers->threads[workers->count], NULL, body, workers) == 0)
             workers->count++;
+    pthread_mutex_unlock(&workers->lock);
     assert(workers->count > 0);
     return workers;
 }
