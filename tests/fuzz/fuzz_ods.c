@@ -6,7 +6,7 @@
 
 /* In the order in which an input gives them. */
 static const FuzzPart parts[] = {
-    {"content.xml", ""},
+    {"content.xml", "<c/>"},
     {"styles.xml", "<s/>"},
     {"META-INF/manifest.xml", "<m/>"},
     {"mimetype", "application/vnd.oasis.opendocument.spreadsheet"},

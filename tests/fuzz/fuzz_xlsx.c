@@ -6,10 +6,10 @@
 
 /* In the order in which an input gives them; the last ones are seldom worth changing. */
 static const FuzzPart parts[] = {
-    {"xl/worksheets/sheet1.xml", ""},
-    {"xl/styles.xml", ""},
-    {"xl/sharedStrings.xml", ""},
-    {"xl/theme/theme1.xml", ""},
+    {"xl/worksheets/sheet1.xml", "<w/>"},
+    {"xl/styles.xml", "<s/>"},
+    {"xl/sharedStrings.xml", "<s/>"},
+    {"xl/theme/theme1.xml", "<t/>"},
     {"xl/workbook.xml", "<workbook><sheets><sheet name='a' r:id='1' xmlns:r='r'/></sheets></workbook>"},
     {"xl/_rels/workbook.xml.rels", "<R><Relationship Id='1' Type='/worksheet' Target='worksheets/sheet1.xml'/>"
                                    "<Relationship Id='2' Type='/styles' Target='styles.xml'/>"

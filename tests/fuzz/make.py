@@ -107,6 +107,17 @@ XLSX = {
     "always": rule("expression", "", "TRUE"),
     "unread": rule("expression", "", "A1&gt;B1"),
     "scale": rule("colorScale"),
+    "not_between": rule("cellIs", "operator='notBetween'", "1", "9"),
+    "more": rule("cellIs", "operator='greaterThan'", "1"),
+    "never": rule("expression", "", "FALSE"),
+    "number": rule("expression", "", "1"),
+    "places": SHEET.format("<mergeCells><mergeCell ref='$A$1:B2'/><mergeCell ref='XFD1048576:A1'/></mergeCells>"),
+    "shared": "<worksheet><sheetData><row r='3'><c r='B3' t='s'><v>0</v></c></row></sheetData></worksheet>\n\n<s/>\n\n"
+              "<sst><si><r><t>a</t></r><rPh><t>b</t></rPh></si></sst>",
+    "theme": "<worksheet><sheetData><row><c s='1'><v>1</v></c></row></sheetData></worksheet>\n\n<styleSheet><fills><fill/>"
+             "<fill><patternFill patternType='solid'><fgColor theme='4' tint='0.5'/></patternFill></fill></fills><cellXfs>"
+             "<xf/><xf fillId='1' numFmtId='14'/></cellXfs></styleSheet>\n\n<s/>\n\n<a:theme xmlns:a='a'><a:clrScheme>"
+             "<a:accent1><a:srgbClr val='00B0F0'/></a:accent1></a:clrScheme></a:theme>",
 }
 
 JSON = ["", "{}", "[]", "null", "true", "0", "-1.5e10", '"x"', '{"a":1}', '[1,2,3]', '{"a":{"b":[{"c":null}]}}',
