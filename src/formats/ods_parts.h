@@ -16,7 +16,7 @@ typedef struct {
 /* A style of cells or of tables. What it does not set, its parent does. */
 typedef struct {
     const char *name, *parent;
-    OdsLook look;
+    OdsLook look, resolved; /* resolved: with what the parents say */
     bool sets_fill, sets_bold, sets_indent;
     bool of_table, automatic;
     bool ruled; /* rules of its own colour some cells otherwise */
@@ -33,12 +33,12 @@ typedef struct {
 MUST_USE Err *ods_styles_start(Ctx *cx, OdsStyles *styles, const char *name, XmlAttributes attributes);
 void ods_styles_end(OdsStyles *styles, const char *name);
 
-/* Sorts: the styles can be looked up from now on. */
+/* Sorts and resolves: the styles can be looked up from now on. */
 void ods_styles_finish(OdsStyles *styles);
 /* The style of that name; NULL. An automatic one hides a named one. */
 const OdsStyle *ods_style(const OdsStyles *styles, bool of_table, const char *name);
-/* Of a style of cells and its parents; NULL is fine. */
-OdsLook ods_look(const OdsStyles *styles, const OdsStyle *style);
+/* Of a style of cells and its parents, once the styles are finished; NULL is fine. */
+OdsLook ods_look(const OdsStyle *style);
 
 typedef struct {
     Ctx *cx;

@@ -323,7 +323,7 @@ static Err *cell_end(OdsFile *file)
     Cell cell = empty_cell;
     int64_t end = read->column + read->cell_repeat;
     TRY(cell_value(file, &cell));
-    OdsLook look = ods_look(&file->styles, read->style);
+    OdsLook look = ods_look(read->style);
     cell.fill = look.fill;
     cell.bold = look.bold;
     cell.indent = look.indent;

@@ -117,12 +117,6 @@ static int compare(const void *a, const void *b)
     return order ? order : other->automatic - one->automatic;
 }
 
-void ods_styles_finish(OdsStyles *styles)
-{
-    if (styles->all.count)
-        qsort(styles->all.items, styles->all.count, sizeof *styles->all.items, compare);
-}
-
 /* The first that is not before the key. */
 const OdsStyle *ods_style(const OdsStyles *styles, bool of_table, const char *name)
 {
@@ -139,7 +133,8 @@ const OdsStyle *ods_style(const OdsStyles *styles, bool of_table, const char *na
     return style && style->of_table == of_table && strcmp(style->name, name) == 0 ? style : NULL;
 }
 
-OdsLook ods_look(const OdsStyles *styles, const OdsStyle *style)
+/* What the style and its parents say together. */
+static OdsLook resolve(const OdsStyles *styles, const OdsStyle *style)
 {
     OdsStyle all = {.look.fill = FILL_NONE};
     for (int i = 0; style && i < PARENTS_MAX; i++) {
@@ -155,4 +150,17 @@ OdsLook ods_look(const OdsStyles *styles, const OdsStyle *style)
         style = *style->parent ? ods_style(styles, false, style->parent) : NULL;
     }
     return all.look;
+}
+
+void ods_styles_finish(OdsStyles *styles)
+{
+    if (styles->all.count)
+        qsort(styles->all.items, styles->all.count, sizeof *styles->all.items, compare);
+    for (size_t i = 0; i < styles->all.count; i++)
+        styles->all.items[i].resolved = resolve(styles, &styles->all.items[i]);
+}
+
+OdsLook ods_look(const OdsStyle *style)
+{
+    return style ? style->resolved : (OdsLook){.fill = FILL_NONE};
 }

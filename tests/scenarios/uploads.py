@@ -55,7 +55,7 @@ def _(agency):
     asker = agency.program_of("admin")
     reader = Reader(agency)
     reader.start()
-    for name, data in bad_files():
+    for name, data in bad_files(10 if os.environ.get("TAKT_LONG") else 1):
         started = time.monotonic()
         answer = upload(asker, name, data)
         took = time.monotonic() - started
