@@ -5,6 +5,7 @@
 #include "base/test.h"
 #include "base/text.h"
 #include "formats/csv.h"
+#include "formats/table_read.h"
 #include "formats/xlsx_read.h"
 #include "formats/xlsx_write.h"
 #include "import/alias.h"
@@ -204,11 +205,12 @@ static void reads_a_sheet_for_each_person(Test *t)
     CHECK_OK(t, xlsx_start(&f->cx, "x", &xlsx));
     write_sheet(t, f, xlsx, "Анна Ветрова", "Проект;14.12;21.12;04.01\nБерег;20;30;\nОпора;;;40");
     write_sheet(t, f, xlsx, "Борис Кот", "Проект;14.12;21.12;04.01\nБерег;50;;10");
+    write_sheet(t, f, xlsx, "Вера", "Проект;14.12;21.12;04.01\nБерег;;;5");
     CHECK_OK(t, read_xlsx(f, xlsx));
     CHECK_INT(t, f->table.layout, IMPORT_PERSON_SHEETS);
     CHECK_STR(t, rows_text(f),
               "Анна Ветрова Берег 12-14 20\nАнна Ветрова Берег 12-21 30\nАнна Ветрова Опора 01-04 40\n"
-              "Борис Кот Берег 12-14 50\nБорис Кот Берег 01-04 10");
+              "Борис Кот Берег 12-14 50\nБорис Кот Берег 01-04 10\nВера Берег 01-04 5");
     CHECK_INT(t, f->table.heads.items[5].day.n, f->table.heads.items[2].day.n); /* both roll over at New Year */
     CHECK_INT(t, f->table.problems.count, 0);
 }
@@ -237,6 +239,28 @@ static void does_as_it_is_told(Test *t)
     CHECK_INT(t, f->table.sheets.items[0].rows[3], ROW_IGNORE);
     CHECK_ERR(t, import_hint_parse(&f->cx, "B=nonsense", &f->hints), ERR_INPUT, "role");
     CHECK_ERR(t, import_hint_parse(&f->cx, "head", &f->hints), ERR_INPUT, "role");
+}
+
+static void takes_the_plan_beside_the_facts(Test *t)
+{
+    Fixture *f = fixture();
+    CHECK_OK(t, read_csv(f, "Кто;Проект;15.06.2026;15.06.2026;22.06.2026;22.06.2026\n;;план;факт;план;факт\n"
+                            "Анна;Берег;20%;35%;30%;\n"));
+    CHECK_STR(t, rows_text(f), "Анна Берег 06-15 20%\nАнна Берег 06-22 30%");
+}
+
+static void reads_sheets_of_teams(Test *t)
+{
+    Fixture *f = fixture();
+    XlsxWriter *xlsx;
+    CHECK_OK(t, xlsx_start(&f->cx, "x", &xlsx));
+    write_sheet(t, f, xlsx, "Креатив", "Кто;Проект;15.06;22.06\nАнна;Берег;20;30");
+    write_sheet(t, f, xlsx, "Соцсети", "Кто;Проект;15.06;22.06\nАнна;Опора;10;10\nБорис;Берег;50;50");
+    write_sheet(t, f, xlsx, "Копия", "Кто;Проект;15.06;22.06\nБорис;Берег;60;50");
+    CHECK_OK(t, read_xlsx(f, xlsx));
+    CHECK_INT(t, f->table.rows.count, 6);
+    CHECK_INT(t, f->table.problems.count, 1);
+    CHECK_STR(t, f->table.problems.items[0].place, "Копия");
 }
 
 static void learns_what_colours_mean(Test *t)
@@ -270,6 +294,46 @@ static void knows_other_ways_to_write_a_name(Test *t)
     }
 }
 
+static bool read_sample(Test *t, Fixture *f, const char *folder, const char *name)
+{
+    char *bytes = arena_alloc(&f->arena, TABLE_FILE_MAX);
+    FILE *file = fopen(arena_printf(&f->arena, "%s/planning/%s", folder, name), "rb");
+    size_t size = file ? fread(bytes, 1, TABLE_FILE_MAX, file) : 0;
+    if (file)
+        fclose(file);
+    if (!size)
+        return false;
+    CHECK_OK(t, table_read(&f->cx, bytes, size, &f->book));
+    CHECK_OK(t, import_read(&f->cx, &f->book, NULL, &f->table));
+    return true;
+}
+
+/* Tables of others, where a folder of them is named; what they come to was counted by hand. */
+static void understands_samples(Test *t)
+{
+    static const struct {
+        const char *name;
+        ImportLayout layout;
+        size_t people, rows, problems;
+    } samples[] = {
+        {"pivot_months.csv", IMPORT_WIDE, 2, 18, 0},
+        {"row_per_entry_template.xlsx", IMPORT_LONG, 3, 5, 0},
+        {"week_grid_year_rollover.csv", IMPORT_WIDE, 2, 4, 0},
+    };
+    const char *folder = getenv("TAKT_SAMPLES");
+    if (!folder)
+        test_skip(t, "TAKT_SAMPLES names no folder with planning tables of others");
+    for (size_t i = 0; i < COUNT_OF(samples); i++) {
+        Fixture *f = fixture();
+        if (!read_sample(t, f, folder, samples[i].name))
+            continue;
+        CHECK_INT(t, f->table.layout, samples[i].layout);
+        CHECK_INT(t, f->table.people.count, samples[i].people);
+        CHECK_INT(t, f->table.rows.count, samples[i].rows);
+        CHECK_INT(t, f->table.problems.count, samples[i].problems);
+    }
+}
+
 TEST_SUITE("plan: layouts of tables", {"a cell may hold several projects in its text", parts_cells_into_projects},
            {"projects stand under their person in one column", finds_projects_under_people},
            {"headings of teams are told from people", tells_teams_from_people},
@@ -278,5 +342,8 @@ TEST_SUITE("plan: layouts of tables", {"a cell may hold several projects in its 
            {"a sheet may be a person", reads_a_sheet_for_each_person},
            {"rows may be days with percents of the day", takes_percents_of_days},
            {"a person's word about rows and columns counts", does_as_it_is_told},
+           {"what was done beside what was planned is left out", takes_the_plan_beside_the_facts},
+           {"sheets of teams add up, copies do not", reads_sheets_of_teams},
            {"legends say what colours mean", learns_what_colours_mean},
+           {"planning tables of others are understood as far as they go", understands_samples},
            {"names are known shortened and in Latin letters", knows_other_ways_to_write_a_name});

@@ -81,16 +81,28 @@ static void take_totals(Ctx *cx, Wide *wide, size_t row, int person)
     }
 }
 
-/* Sums behind the weeks: of the row. Averages are none. */
-static void take_row_totals(Ctx *cx, Wide *wide, size_t row, int person, size_t first_row)
+/* The one column with sums of rows; -1: none, or several, which sum up parts. Averages are none. */
+static int column_of_sums(Ctx *cx, const Wide *wide)
 {
-    for (int c = 0; c < wide->sheet->rows.items[row].count; c++) {
-        ImportCell at = cell_of(wide, row, c, person, -1);
-        const char *name = at.head < 0 ? wide_column_name(cx, wide, c) : "";
+    int found = -1;
+    for (int c = 0; c < wide->sheet->width; c++) {
+        const char *name = wide->head_of[c] < 0 ? wide_column_name(cx, wide, c) : "";
         bool sum = *name && subject_word(cx, name).kind == SUBJECT_TOTAL;
-        if (sum && wide_column_role(cx, wide, c) == COLUMN_TOTAL && wide->table->rows.count > first_row)
-            import_take_total(cx, &wide->totals, &at, first_row);
+        if (!sum || wide_column_role(cx, wide, c) != COLUMN_TOTAL)
+            continue;
+        if (found >= 0)
+            return -1;
+        found = c;
     }
+    return found;
+}
+
+static void take_row_total(Ctx *cx, Wide *wide, size_t row, int person, size_t first_row)
+{
+    if (wide->sums < 0 || wide->table->rows.count == first_row)
+        return;
+    ImportCell at = cell_of(wide, row, wide->sums, person, -1);
+    import_take_total(cx, &wide->totals, &at, first_row);
 }
 
 /* What stands in the columns of a row, blanks of outer columns filled from above. */
@@ -192,7 +204,7 @@ static void take_values(Ctx *cx, Wide *wide, size_t row, const RowKeys *keys)
         if (at.head >= 0 && !repeats_name(cx, wide, row, c))
             import_take_cell(cx, &at);
     }
-    take_row_totals(cx, wide, row, person, first_row);
+    take_row_total(cx, wide, row, person, first_row);
 }
 
 /* A heading of a team: a text alone, and people with amounts right below. */
@@ -317,6 +329,7 @@ static void name_other_columns(Ctx *cx, const Wide *wide)
         const char *name = wide_column_name(cx, wide, c);
         bool sum = column_role(cx, name) == COLUMN_TOTAL || subject_word(cx, name).kind == SUBJECT_TOTAL ||
                    subject_word(cx, name).kind == SUBJECT_FREE ||
+                   sheet_cell(wide->sheet, wide->head_row, c)->repeated ||
                    import_column_role(cx, wide->from, c, "") != COLUMN_UNKNOWN;
         for (size_t row = wide->first_row; wide->head_of[c] < 0 && !sum && row < wide->sheet->rows.count; row++)
             if (sheet_cell(wide->sheet, row, c)->kind != CELL_EMPTY) {
@@ -351,19 +364,18 @@ static const char *explain(Ctx *cx, const Wide *wide)
     int subject = wide->project >= 0 ? wide->project : wide->client;
     const char *first = letters(cx, wide, wide->first);
     const char *last = letters(cx, wide, wide->last);
+    const char *weeks = wide->table->months ? _("months in columns") : _("weeks in columns");
     if (wide->person_name)
-        return arena_printf(cx->arena,
-                            _("Each sheet is a person; projects stand in column %s, weeks in columns %s–%s."),
-                            letters(cx, wide, MAX_OF(subject, 0)), first, last);
+        return arena_printf(cx->arena, _("Each sheet is a person; projects stand in column %s, %s %s–%s."),
+                            letters(cx, wide, MAX_OF(subject, 0)), weeks, first, last);
     if (wide->tree && wide->table->layout == IMPORT_TREE)
-        return arena_printf(cx->arena,
-                            _("People and under each their projects stand in column %s, weeks in columns %s–%s."),
-                            letters(cx, wide, wide->person), first, last);
+        return arena_printf(cx->arena, _("People and under each their projects stand in column %s, %s %s–%s."),
+                            letters(cx, wide, wide->person), weeks, first, last);
     if (subject < 0)
-        return arena_printf(cx->arena, _("People stand in column %s, weeks in columns %s–%s."),
-                            letters(cx, wide, wide->person), first, last);
-    return arena_printf(cx->arena, _("People stand in column %s, projects in %s, weeks in columns %s–%s."),
-                        letters(cx, wide, wide->person), letters(cx, wide, subject), first, last);
+        return arena_printf(cx->arena, _("People stand in column %s, %s %s–%s."), letters(cx, wide, wide->person),
+                            weeks, first, last);
+    return arena_printf(cx->arena, _("People stand in column %s, projects in %s, %s %s–%s."),
+                        letters(cx, wide, wide->person), letters(cx, wide, subject), weeks, first, last);
 }
 
 static const char *names_of(Ctx *cx, const Wide *wide)
@@ -426,6 +438,7 @@ Err *import_read_wide(Ctx *cx, const ImportSource *from, ImportTable *table, boo
     name_other_columns(cx, wide);
     see_columns(cx, wide);
     RowKeys before = {"", "", ""};
+    wide->sums = column_of_sums(cx, wide);
     for (size_t row = wide->first_row; row < wide->sheet->rows.count; row++)
         take_row(cx, wide, row, &before);
     import_check_totals(cx, table, &wide->totals);

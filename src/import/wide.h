@@ -14,6 +14,7 @@ typedef struct {
     int head_of[SHEET_COLUMNS_MAX]; /* place in table->heads; -1: the column is no week */
     int first, last;                /* columns of weeks */
     int person, project, client, position, team;
+    int sums;                /* the column with sums of rows; -1: there is none */
     const char *person_name; /* the sheet is this person's; NULL: people stand in a column */
     const char *team_name;   /* by the heading above; "" */
     uint8_t *tree;           /* RowRole by row, where people and projects share a column; else NULL */

@@ -205,12 +205,38 @@ static void find_names(Ctx *cx, Wide *wide)
     wide->first_row = MAX_OF(wide->head_row, wide->names_row) + 1;
 }
 
+/* "план" and "факт" below the weeks: only what is planned is taken. */
+static void leave_out_facts(Ctx *cx, Wide *wide)
+{
+    static const char *const plans[] = {"план", "plan", "planned"};
+    static const char *const facts[] = {"факт", "fact", "actual", "по факту"};
+    bool fact[SHEET_COLUMNS_MAX] = {false};
+    size_t row = wide->head_row + 1;
+    int found = 0;
+    for (int c = wide->first; c <= wide->last; c++) {
+        const char *text = text_fold(cx->arena, import_text(cx, wide->sheet, row, c));
+        for (size_t i = 0; i < COUNT_OF(plans); i++)
+            found += strcmp(text, plans[i]) == 0;
+        for (size_t i = 0; i < COUNT_OF(facts); i++)
+            fact[c] = fact[c] || strcmp(text, facts[i]) == 0;
+        found += fact[c];
+    }
+    if (found < 2)
+        return;
+    wide->first_row = MAX_OF(wide->first_row, row + 1);
+    for (int c = wide->first; c <= wide->last; c++)
+        if (fact[c])
+            wide->heads[c] = (WeekHead){0};
+}
+
 bool wide_find_heads(Ctx *cx, Wide *wide)
 {
     bool found = find_head_row(cx, wide);
-    if (found)
-        find_names(cx, wide);
-    return found;
+    if (!found)
+        return false;
+    find_names(cx, wide);
+    leave_out_facts(cx, wide);
+    return true;
 }
 
 static bool column_has_words(Ctx *cx, const Wide *wide, int column)
@@ -260,15 +286,28 @@ void wide_column_left_out(Ctx *cx, const Wide *wide, int column, const char *nam
                                                         : _("It is not clear what this column holds; it is left out"));
 }
 
+/* What sheets are called otherwise: "Лист1", "План 2026", "Июнь". */
+static bool may_be_name(Ctx *cx, const char *name)
+{
+    static const char *const others[] = {"лист",   "sheet",   "план", "plan",  "загруз", "load", "таблиц", "table",
+                                         "проект", "project", "итог", "total", "данные", "data", NULL};
+    WeekHead head;
+    const char *folded = text_fold(cx->arena, name);
+    for (size_t i = 0; others[i]; i++)
+        if (text_starts(folded, others[i]))
+            return false;
+    return !strpbrk(name, "0123456789") && !week_head_parse(name, &head);
+}
+
 /* Whether the sheet's name says whose it is: people do not stand in a column then. */
-static bool is_person_sheet(const Wide *wide, bool unknown_columns)
+static bool is_person_sheet(Ctx *cx, const Wide *wide, bool unknown_columns)
 {
     ImportLayout said = wide->from->hints->layout;
     bool has_project = wide->project >= 0 || wide->client >= 0;
     if (wide->person >= 0 || !*wide->sheet->name || (said != IMPORT_AUTO && said != IMPORT_PERSON_SHEETS))
         return false;
     return said == IMPORT_PERSON_SHEETS || wide->from->person_sheets ||
-           (has_project && !unknown_columns && import_is_person_like(wide->sheet->name));
+           (has_project && !unknown_columns && may_be_name(cx, wide->sheet->name));
 }
 
 /* How many of a column's texts look like names of people, in percent. */
@@ -306,7 +345,7 @@ static int guess_person(Ctx *cx, const Wide *wide, int *unknown, int *count)
 static void guess_columns(Ctx *cx, Wide *wide, int *unknown, int count)
 {
     bool tree = wide->from->hints->layout == IMPORT_TREE;
-    if (is_person_sheet(wide, count > 0))
+    if (is_person_sheet(cx, wide, count > 0))
         wide->person_name = wide->sheet->name;
     if (wide->person < 0 && !wide->person_name && count > 0)
         wide->person = guess_person(cx, wide, unknown, &count);

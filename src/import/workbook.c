@@ -23,18 +23,48 @@ static Err *read_sheet(Ctx *cx, const ImportSource *from, ImportTable *table, bo
     return NULL;
 }
 
-/* Whether a further sheet says the same of somebody's weeks again. */
-static bool overlaps(const Ctx *cx, ImportTable *table, ImportTable *more)
+static int by_number(const void *a, const void *b)
 {
+    uint64_t left = *(const uint64_t *)a;
+    uint64_t right = *(const uint64_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* One number for each person, subject and week of the table, in order. */
+static uint64_t *keys_of(Ctx *cx, const ImportTable *table, size_t *count)
+{
+    uint64_t *keys = arena_new_array(cx->arena, uint64_t, table->rows.count + 1);
+    *count = 0;
+    for (size_t i = 0; i < table->rows.count; i++) {
+        const ImportRow *row = &table->rows.items[i];
+        if (row->subject < 0)
+            continue;
+        uint64_t week = (uint64_t)import_monday(&table->heads.items[row->head]).n;
+        uint64_t person = import_hash(table->people.items[row->person].text);
+        keys[(*count)++] = (person * 31 + import_hash(table->subjects.items[row->subject].text)) * 31 + week;
+    }
+    if (*count > 1)
+        qsort(keys, *count, sizeof keys[0], by_number);
+    return keys;
+}
+
+/* Whether a further sheet says something of somebody's work in a week that was said before. */
+static bool overlaps(Ctx *cx, ImportTable *table, ImportTable *more)
+{
+    size_t known;
+    size_t count;
     import_settle(table, import_guess_year(cx, table));
     import_settle(more, import_guess_year(cx, more));
-    bool weeks = false;
-    for (size_t i = 0; i < more->heads.count && !weeks; i++)
-        for (size_t k = 0; k < table->heads.count && !weeks; k++)
-            weeks = import_monday(&more->heads.items[i]).n == import_monday(&table->heads.items[k]).n;
-    for (size_t i = 0; i < more->people.count && weeks; i++)
-        if (import_knows_person(table, more->people.items[i].text))
+    const uint64_t *before = keys_of(cx, table, &known);
+    const uint64_t *keys = keys_of(cx, more, &count);
+    for (size_t i = 0, k = 0; i < count && k < known;) {
+        if (keys[i] == before[k])
             return true;
+        if (keys[i] < before[k])
+            i++;
+        else
+            k++;
+    }
     return false;
 }
 
