@@ -241,3 +241,36 @@ test("two at one cell: the second sees both values and who", async ({ as, allow 
   await said.getByRole("button").click();
   await expect(cell(one, POLINA, DOMOVOY, JUNE22)).toHaveText("10");
 });
+
+const PAGES = ["/plan/pushed", "/plan/pushed/week?person_id=5&week=2026-07-27", "/plan/taken?mine=0", "/plan/tentative", "/plan/waiting?person_id=5", "/plan/room?project_id=3&hours=4&weeks=2"];
+
+for (const [name, width, height, colorScheme] of [["a desk", 1440, 900, "light"], ["a desk at night", 1440, 900, "dark"], ["a phone", 390, 844, "dark"], ["twice the size", 720, 450, "light"]] as const)
+  test(`the pages around the plan hold on ${name}`, async ({ as }) => {
+    const page = await as("pavel", { viewport: { width, height }, colorScheme });
+    for (const path of PAGES) {
+      await page.goto(path);
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+      expect(wide, `${path} is wider than the window`).toBe(false);
+      expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => `${path}: ${one.id}`)).toEqual([]);
+    }
+  });
+
+test("what waits is counted over the plan, and the editor has the ways without scripts", async ({ as }) => {
+  const page = await as("pavel", { javaScriptEnabled: false });
+  await page.goto("/plan?open=5");
+  const waits = page.getByRole("navigation", { name: "Что ждёт решения" });
+  await waits.getByRole("link", { name: /не помещаются/ }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Недели, которые не помещаются");
+  await page.goto(`/plan?open=5&cell=5.${JUNE22}.8`);
+  await expect(editor(page)).toContainText("Анна Ветрова");
+  await editor(page).getByRole("button", { name: "Снять" }).click();
+  await expect(page.locator(`#man-5 tr.sub[data-project="8"] td[data-week="${JUNE22}"]`)).toHaveText("");
+});
+
+test("bookings go out as a table", async ({ as }) => {
+  const page = await as("anna");
+  const answer = await page.request.get("/plan/tentative.csv?only=deals");
+  expect(answer.status()).toBe(200);
+  expect(await answer.text()).toContain("Полина Грек");
+});
