@@ -9,6 +9,7 @@
 #include "plan/plan_page.h"
 #include "plan/plan_web.h"
 #include "plan/refusal.h"
+#include "plan/taken.h"
 #include "web/form.h"
 
 #define PUT_FIELDS                                                                                                     \
@@ -21,8 +22,10 @@
 typedef struct {
     AllocationResults results;
     Id change_id;
+    const char *taken; /* for people: what others' projects lost; "" nothing */
 } BatchResult;
-SHAPE_STATIC(BatchResult, FIELD_LIST(BatchResult, results, AllocationResult), FIELD(BatchResult, change_id));
+SHAPE_STATIC(BatchResult, FIELD_LIST(BatchResult, results, AllocationResult), FIELD(BatchResult, change_id),
+             FIELD(BatchResult, taken));
 
 /* ---- one cell ---- */
 
@@ -47,13 +50,16 @@ static const char *shown(const Ctx *cx, const AllocationResult *result, Minutes 
     return arena_printf(cx->arena, cx->lang == LANG_RU ? "%s\u00a0%%" : "%s%%", *percent ? percent : "0");
 }
 
-/* "Полина Грек, 22–28 июня: 20 % → 15 %" */
+/* "Полина Грек, 22–28 июня: 20 % → 15 %", and what that took from whom. */
 static Err *say_what_changed(Ctx *cx, const AllocationResult *result, Reply *reply)
 {
     PlanPerson person;
+    const char *taken;
     TRY(plan_person(cx, result->person_id, &person));
-    reply_toast(reply, arena_printf(cx->arena, "%s, %s: %s → %s", person.name, week_text(cx, result->week),
-                                    shown(cx, result, result->was_minutes), shown(cx, result, result->minutes)));
+    TRY(taken_say(cx, &taken));
+    reply_toast(reply, arena_printf(cx->arena, "%s, %s: %s → %s%s%s", person.name, week_text(cx, result->week),
+                                    shown(cx, result, result->was_minutes), shown(cx, result, result->minutes),
+                                    *taken ? ". " : "", taken));
     return NULL;
 }
 
@@ -166,6 +172,7 @@ static Err *put_batch(Ctx *cx, const Req *req, Reply *reply)
     TRY(allocation_batch_read(cx, req, &batch));
     TRY(allocation_put_all(cx, &batch, &result->results));
     result->change_id = cx->change_id;
+    TRY(taken_say(cx, &result->taken));
     if (result->results.count == 1)
         TRY(say_what_changed(cx, &result->results.items[0], reply));
     else if (result->results.count == 0)

@@ -2,13 +2,13 @@
 // What can be done with the selection beyond typing: settle what is tentative, days off, who has room,
 // planning ahead, the history. Each is a line of the context menu and most are a key.
 
-import { api, letterOf, make, sayError, t, tn, week as weekText, collectToasts } from "takt";
+import { api, letterOf, make, say, sayError, t, tn, week as weekText, collectToasts } from "takt";
 import { askAbsence } from "./grid-absence";
 import { type Deeds, isHead, listenToMenu, openMenu } from "./grid-menu";
 import { openRoom } from "./grid-room";
 import { chosen, choose, currentCell, isRange, rangeRows } from "./grid-select";
 import { commit, noteDone } from "./grid-send";
-import { type Cell, HEAD, capacityOf, grid, isOpen, isProject, isSub, personName, personOf, plannedOf, seat, subjectName, subjectOf, sumCell, sumsOf, valueOf, weekOf } from "./grid-table";
+import { type Cell, HEAD, capacityOf, grid, isOpen, isProject, isSub, personName, personOf, plannedOf, seat, subjectName, subjectOf, sumCell, sumsOf, valueOf, weekOf, wrap } from "./grid-table";
 import { percentOf } from "./grid-amount";
 import { clear, fillRight, toggleState } from "./grid-type";
 
@@ -145,13 +145,15 @@ function aheadLines(cell: Cell): Deeds {
   return lines;
 }
 
+const mayBeAway = (cell: Cell): boolean => ["all", personOf(cell)].includes(wrap()?.dataset.absence ?? "");
+
 function personLines(cell: Cell): Deeds {
   const lines: Deeds = [null];
   const sum = isHead(cell) ? null : sumCell(cell);
   const sums = sum && sumsOf(sum);
   if (sums && plannedOf(sums) > sums.room + sums.overtime)
     lines.push({ say: t("Resolve what does not fit"), path: pathOf("/plan/pushed/week", { person_id: personOf(cell), week: weekOf(cell) }) });
-  lines.push({ say: t("Absence…"), key: "A", run: () => askAbsence(cell, span()) });
+  if (mayBeAway(cell)) lines.push({ say: t("Absence…"), key: "A", run: () => askAbsence(cell, span()) });
   lines.push({ say: t("Who has room…"), key: "F", run: () => openRoom(roomValues(cell), cell) });
   lines.push({ say: t("History"), key: "H", path: historyPath(cell) });
   return lines;
@@ -180,7 +182,8 @@ export function onDeedKey(event: KeyboardEvent, cell: Cell): boolean {
       release();
       return true;
     case "A":
-      askAbsence(cell, span());
+      if (mayBeAway(cell)) askAbsence(cell, span());
+      else say(t("You enter your own days off. Ask a head about those of others"));
       return true;
     case "F":
       openRoom(roomValues(cell), cell);

@@ -44,6 +44,7 @@ interface Result {
 interface Answer {
   results: Result[];
   change_id: number;
+  taken?: string; // what others' projects lost by it
 }
 
 interface Op {
@@ -169,17 +170,17 @@ function succeed(op: Op, answer: Answer): void {
   overlayAgain(new Set([...keys, ...keysOf(op)]));
   const entry: Done = { id: answer.change_id, results: answer.results ?? [], path: op.path, extra: op.extra };
   done.push(entry);
-  offerUndo(entry);
+  offerUndo(entry, "", answer.taken);
   changed();
 }
 
 // The page around the grid (its sentence, the filters' counts) catches up when it is quiet.
 const changed = (): void => void document.dispatchEvent(new CustomEvent("takt:planned"));
 
-function offerUndo(entry: Done, text = ""): void {
+function offerUndo(entry: Done, text = "", taken = ""): void {
   const button = make("button", { class: "btn btn-sm", type: "button" }, t("Undo"), " ", make("kbd", { class: "kbd" }, "Ctrl Z"));
   const count = new Set(entry.results.map((result) => `${result.person_id}.${result.week}.${subjectOfResult(result)}`)).size;
-  const toast = make("div", { class: "toast", "data-change": String(entry.id) }, make("span", {}, text || tn(count, "%d cell was changed", "%d cells were changed")), button);
+  const toast = make("div", { class: "toast", "data-change": String(entry.id) }, make("span", {}, text || tn(count, "%d cell was changed", "%d cells were changed"), taken && `. ${taken}`), button);
   button.addEventListener("click", () => {
     toast.remove();
     void takeBack(entry);

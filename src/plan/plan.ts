@@ -37,6 +37,11 @@ function settle(): void {
 function takeNote(page: Document): void {
   const note = page.querySelector(".page-head p");
   if (note) document.querySelector(".page-head p")?.replaceWith(document.adoptNode(note));
+  // what waits is there only while something does
+  const waits = page.getElementById("plan-notices");
+  const shown = document.getElementById("plan-notices");
+  if (shown && !shown.contains(document.activeElement)) shown.remove();
+  if (waits && !document.getElementById("plan-notices")) document.querySelector(".page-head")?.after(document.adoptNode(waits));
 }
 
 async function catchUp(fresh: boolean): Promise<void> {

@@ -2,6 +2,7 @@
 /* What waits for somebody, counted over the plan: each a link to where it is settled. */
 #include "base/base.h"
 
+#include "plan/absence.h"
 #include "plan/overtime.h"
 #include "plan/plan_notices.sql.h"
 #include "plan/plan_page.h"
@@ -47,6 +48,9 @@ Err *plan_make_notices(PlanMaker *maker)
 {
     Ctx *cx = maker->cx;
     Tally tally;
+    bool all = absence_may_write(cx, ID(0));
+    bool own = !all && absence_may_write(cx, cx->person_id);
+    maker->page->absence_of = all ? "all" : own ? arena_printf(cx->arena, "%" PRId64, cx->person_id.n) : "";
     TRY(count_of(maker, &sql_plan_pushed_tally, &tally));
     put_notice(maker, "/plan/pushed", _("Weeks that do not fit"), tally.count);
     TRY(count_of(maker, &sql_plan_past_tally, &tally));

@@ -187,6 +187,7 @@ typedef struct {
         is_filtered, is_blank, unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips, more_chips;
     LIST_OF(PlanChip) notices; /* what waits for somebody */
+    const char *absence_of;    /* whose absences cx may enter: "all", a person's id, "" */
     bool has_notices;
     PlanOptions positions, departments, clients, projects;
     PlanOptions zooms, together; /* value: the address */

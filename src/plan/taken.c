@@ -163,6 +163,27 @@ Err *taken_list(Ctx *cx, TakenList *list)
     return NULL;
 }
 
+Err *taken_say(Ctx *cx, const char **text)
+{
+    LIST_OF(TakenItem) rows = {0};
+    *text = "";
+    if (!cx->change_id.n)
+        return NULL;
+    TRY(db_all(cx, &sql_taken_of_change, BY_ID(cx->change_id), MANY(TakenItem, &rows)));
+    for (size_t i = 0; i < rows.count; i++) {
+        const TakenItem *one = &rows.items[i];
+        bool may;
+        TRY(project_scope(cx, "projects.read", one->project_id, &may));
+        const char *what = may ? arena_printf(cx->arena, "%s · %s", one->client_name, one->project_name)
+                               : _("a project that is not yours to see");
+        *text = arena_printf(cx->arena, "%s%s%s (%s) −%s", *text, i ? ", " : "", what, one->by_name,
+                             week_hours_text(cx, one->minutes));
+    }
+    if (**text)
+        *text = arena_printf(cx->arena, _("Taken: %s"), *text);
+    return NULL;
+}
+
 Err *taken_count(Ctx *cx, Day from, int *count)
 {
     Filter filter = {.from_day = from, .leader_id = cx->person_id};

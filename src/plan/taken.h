@@ -49,6 +49,9 @@ extern const Shape TakenList_shape;
 /* Of projects that cx may see ("projects.read"). ERR_INPUT on "limit". */
 MUST_USE Err *taken_list(Ctx *cx, TakenList *list);
 
+/* "Taken: Берег · Лето (Мария Орлова) −8 h" of cx's change, for the message that it is done; "" nothing was taken. */
+MUST_USE Err *taken_say(Ctx *cx, const char **text);
+
 /* How often others took from projects that cx's person leads since `from`, and did not undo it. */
 MUST_USE Err *taken_count(Ctx *cx, Day from, int *count);
 

@@ -36,3 +36,13 @@ SELECT count(*) AS count
   FROM plan_taken t JOIN project_brief j ON j.id = t.project_id
  WHERE t.day >= :from_day AND (j.manager_id = :leader_id OR j.deputy_id = :leader_id)
    AND NOT EXISTS (SELECT 1 FROM change_line l WHERE l.undoes_id = t.change_id);
+
+-- taken_of_change
+SELECT t.project_id, j.client_name, j.name AS project_name, coalesce(m.name, '') AS by_name,
+       sum(t.before_minutes - t.after_minutes) AS minutes
+  FROM plan_taken t
+  JOIN project_brief j ON j.id = t.project_id
+  LEFT JOIN person_brief m ON m.id = j.manager_id
+ WHERE t.change_id = :id
+ GROUP BY t.project_id, j.client_name, j.name, m.name
+ ORDER BY minutes DESC, t.project_id;

@@ -49,6 +49,20 @@ static void the_account_manager_sees_what_was_taken(Test *t)
     CHECK_INT(t, taken_from_mine(t, &agency, agency.head).items.count, 0);
 }
 
+static void the_message_of_the_change_names_who_lost(Test *t)
+{
+    Agency agency;
+    const char *text;
+    plan_agency(t, &agency);
+    take(t, &agency);
+    CHECK_OK(t, taken_say(&agency.cx, &text));
+    CHECK(t, strstr(text, "8 h") != NULL);
+    plan_act_as(t, &agency, agency.account);
+    plan_fill(t, &agency, agency.designer, WEEK, agency.project, H(10));
+    CHECK_OK(t, taken_say(&agency.cx, &text));
+    CHECK_STR(t, text, "");
+}
+
 static void what_was_taken_back_is_marked(Test *t)
 {
     Agency agency;
@@ -139,6 +153,7 @@ static void the_page_lists_them(Test *t)
 
 TEST_SUITE_DB("plan: taken from projects",
               {"the account manager sees what was taken", the_account_manager_sees_what_was_taken},
+              {"the message of the change names who lost", the_message_of_the_change_names_who_lost},
               {"what was taken back is marked", what_was_taken_back_is_marked},
               {"own projects and a change of state take nothing", own_projects_and_a_change_of_state_take_nothing},
               {"the period is of the day it was done", the_period_is_of_the_day_it_was_done},

@@ -104,6 +104,16 @@ test("bookings are prolonged and reminded of in the list, without scripts too", 
   await expect(page.getByRole("row", { name: /Полина Грек/ })).toContainText("напоминание");
 });
 
+test("who may not enter another's days off is told so", async ({ as }) => {
+  const page = await atPlan(await as("anna"), KIRILL);
+  await sum(page, KIRILL, JUNE29).locator("a").focus();
+  await page.keyboard.press("a");
+  await expect(toast(page)).toContainText("руководител");
+  await page.keyboard.press("Shift+F10");
+  await expect(menu(page)).toBeVisible();
+  await expect(entry(page, /^Отсутствие/)).toHaveCount(0);
+});
+
 test.describe("days off", () => {
   test("A asks for them over the selected weeks; chosen days are one change", async ({ as }) => {
     const page = await atPlan(await as("pavel"), KIRILL);
@@ -181,6 +191,8 @@ test("the price is said while a smaller number is typed, and the account manager
   await expect(page.locator("#plan-told")).toContainText("останется");
   await page.keyboard.press("Enter");
   await expect(cell(page, POLINA, DOMOVOY, JUNE22)).toHaveText("5");
+  await expect(toast(page).last()).toContainText("Забрали: Домовой");
+  await expect(toast(page).last()).toContainText("Анна Ветрова");
   const anna = await as("anna");
   await anna.goto("/plan/taken");
   const line = anna.getByRole("row", { name: /Домовой/ }).first();
