@@ -191,6 +191,7 @@ export async function refresh(agree: (page: Document) => boolean): Promise<Cell[
   if (box) box.dataset.people = String(next.size);
   box?.toggleAttribute("data-whole", true);
   rearrange(next.parts());
+  roving();
   draw(changed);
   return changed;
 }

@@ -14,6 +14,7 @@ interface Place {
 }
 
 let stop: HTMLElement | null = null; // what Tab reaches
+let stopCell: Cell | null = null; // the cell that it stands in
 let anchor: Place | null = null;
 let here: Place | null = null;
 
@@ -68,6 +69,7 @@ export const isRange = (): boolean => Boolean(anchor && here && (anchor.row !== 
 export function setStop(cell: Cell): void {
   if (stop) stop.tabIndex = -1;
   stop = seat(cell);
+  stopCell = cell;
   if (stop) stop.tabIndex = 0;
 }
 
@@ -190,7 +192,7 @@ export function moveTo(cell: Cell | undefined | null, extend = false): void {
 }
 
 // What Tab reaches and what has the focus keep their elements.
-pins.push(currentCell, () => cellOf(document.activeElement));
+pins.push(currentCell, () => (stopCell && rows()[stopCell.row.index] === stopCell.row ? stopCell : null), () => cellOf(document.activeElement));
 
 // After the server's rows came: all of them are one tab stop, numbered for screen readers.
 export function roving(): void {

@@ -296,7 +296,10 @@ function settle(): void {
 // The server's own page stands there whole: take note of what it shows.
 export function adopt(parts: Part[]): void {
   shownParts = parts.filter((part) => part.element.isConnected);
-  shownColumns = grid.columns.map((_, at) => at);
+  // The server writes the cells of the first weeks only.
+  const written = Math.min(grid.columns.length, ...shownParts.map((part) => part.rows[0]?.shown.size ?? 0));
+  shownColumns = grid.columns.map((_, at) => at).slice(0, written);
+  table()?.style.setProperty("--weeks", String(grid.columns.length));
   gaps.length = 0;
   wrap()?.setAttribute("data-roving", "");
   const head = grid.head?.part.element;

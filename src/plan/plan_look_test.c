@@ -43,6 +43,27 @@ static void a_narrow_week_keeps_its_number_under_the_month(Test *t)
     CHECK(t, !has(wide, "class=\"months\""));
 }
 
+/* The script has the minutes of the others in the rows; "lean" leaves it the cells of all. */
+static void a_long_plan_writes_the_cells_of_the_first_weeks(Test *t)
+{
+    Agency agency;
+    plan_agency(t, &agency);
+    plan_fill(t, &agency, agency.designer, day_plus(WEEK, 7 * 30), agency.project, H(10));
+    const char *page = look(t, &agency, "weeks", "52");
+    CHECK(t, has(page, "--weeks: 13"));
+    CHECK(t, has(page, "<td data-week=\"2026-08-31\""));
+    CHECK(t, !has(page, "<td data-week=\"2026-09-07\""));
+    CHECK(t, has(page, "data-week=\"2027-05-31\" class=\" far\""));
+    CHECK(t, has(page, "2400 2400 0 0 600 0 0 0 "));
+    CHECK(t, has(page, "from=2026-07-20")); /* what follows, half of what is shown further on */
+    Req lean = plan_ask(t, METHOD_GET, "/plan");
+    plan_say(&agency, &lean, "weeks", "4");
+    plan_say(&agency, &lean, "lean", "1");
+    page = plan_page_text(t, &agency, &lean);
+    CHECK(t, has(page, "data-m=\"2400 "));
+    CHECK(t, !has(page, "<td data-week=\"2026-06-15\""));
+}
+
 static void hidden_blue_leaves_sums_without_it(Test *t)
 {
     Agency agency;
@@ -114,6 +135,7 @@ static void a_person_s_weeks_are_cards_that_open_the_editor(Test *t)
 
 TEST_SUITE_DB("plan: ways of looking",
               {"a narrow week keeps its number, with the month above", a_narrow_week_keeps_its_number_under_the_month},
+              {"a long plan writes the cells of the first weeks", a_long_plan_writes_the_cells_of_the_first_weeks},
               {"hidden blue leaves sums without it", hidden_blue_leaves_sums_without_it},
               {"a hidden past begins with this week", a_hidden_past_begins_with_this_week},
               {"the team's week is one week of everybody", the_team_s_week_is_one_week_of_everybody},

@@ -8,20 +8,21 @@
 #include "work/client.h"
 
 #define PEOPLE_A_PAGE 50
+#define WEEKS_WRITTEN 13
 
 SHAPE(PlanChip, FIELD(PlanChip, path), FIELD(PlanChip, label), FIELD(PlanChip, count), FIELD(PlanChip, on));
 SHAPE(PlanOption, FIELD(PlanOption, value), FIELD(PlanOption, label), FIELD(PlanOption, on));
 SHAPE(PlanHead, FIELD(PlanHead, week), FIELD(PlanHead, label), FIELD(PlanHead, note), FIELD(PlanHead, full),
-      FIELD(PlanHead, is_now));
-SHAPE(PlanMonth, FIELD(PlanMonth, label), FIELD(PlanMonth, weeks));
+      FIELD(PlanHead, is_now), FIELD(PlanHead, far));
+SHAPE(PlanMonth, FIELD(PlanMonth, label), FIELD(PlanMonth, weeks), FIELD(PlanMonth, far));
 SHAPE(PlanText, FIELD(PlanText, text));
 SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(PlanPage, next_path),
       FIELD(PlanPage, today_path), FIELD(PlanPage, unit_path), FIELD(PlanPage, q), FIELD(PlanPage, range_label),
       FIELD(PlanPage, xlsx_path), FIELD(PlanPage, csv_path), FIELD(PlanPage, csv_plain_path),
       FIELD(PlanPage, json_path), FIELD(PlanPage, week_xlsx_path), FIELD(PlanPage, live_path),
       FIELD(PlanPage, next_page_path), FIELD(PlanPage, prev_page_path), FIELD(PlanPage, people_path),
-      FIELD(PlanPage, projects_path), FIELD(PlanPage, from), FIELD(PlanPage, weeks_count),
-      FIELD(PlanPage, people_count), FIELD(PlanPage, is_people), FIELD(PlanPage, is_projects),
+      FIELD(PlanPage, projects_path), FIELD(PlanPage, from), FIELD(PlanPage, weeks_count), FIELD(PlanPage, shown_count),
+      FIELD(PlanPage, has_far), FIELD(PlanPage, people_count), FIELD(PlanPage, is_people), FIELD(PlanPage, is_projects),
       FIELD(PlanPage, is_narrow), FIELD(PlanPage, is_grid), FIELD(PlanPage, is_work), FIELD(PlanPage, unit_percent),
       FIELD(PlanPage, can_write), FIELD(PlanPage, can_import), FIELD(PlanPage, has_editor),
       FIELD_LIST(PlanPage, chips, PlanChip), FIELD_LIST(PlanPage, notices, PlanChip), FIELD(PlanPage, has_notices),
@@ -191,7 +192,7 @@ static const char *head_note(PlanMaker *maker, Day monday, size_t place)
 }
 
 /* A week belongs to the month of its Monday, as its short label does. */
-static void count_month(PlanMaker *maker, Day monday)
+static void count_month(PlanMaker *maker, Day monday, int place)
 {
     Ctx *cx = maker->cx;
     PlanPage *page = maker->page;
@@ -201,7 +202,11 @@ static void count_month(PlanMaker *maker, Day monday)
         if (ymd.year != day_ymd(cx->today).year)
             name = arena_printf(cx->arena, "%s %d", name, ymd.year);
         *(PlanMonth *)list_push(cx->arena, &page->months) = (PlanMonth){.label = name};
+    } else if (place == page->shown_count) {
+        const char *name = page->months.items[page->months.count - 1].label;
+        *(PlanMonth *)list_push(cx->arena, &page->months) = (PlanMonth){.label = name};
     }
+    page->months.items[page->months.count - 1].far = place >= page->shown_count;
     page->months.items[page->months.count - 1].weeks++;
 }
 
@@ -213,13 +218,14 @@ static void make_heads(PlanMaker *maker)
         Day monday = day_plus(maker->plan->from, (int64_t)i * 7);
         PlanHead *head = list_push(cx->arena, &maker->page->heads);
         if (narrow)
-            count_month(maker, monday);
+            count_month(maker, monday, i);
         *head = (PlanHead){.week = monday,
                            .label = narrow ? arena_printf(cx->arena, "%d", day_ymd(monday).day)
                                            : week_text_short(cx, monday),
                            .full = narrow ? maker->week_texts[i] : "",
                            .note = narrow ? "" : head_note(maker, monday, (size_t)i),
-                           .is_now = monday.n == day_monday(cx->today).n};
+                           .is_now = monday.n == day_monday(cx->today).n,
+                           .far = i >= maker->page->shown_count};
     }
 }
 
@@ -352,7 +358,7 @@ static void make_paths(PlanMaker *maker)
     PlanPage *page = maker->page;
     const PlanQuery *query = maker->query;
     PlanQuery other = *query;
-    int64_t step = (int64_t)MAX_OF(query->weeks / 2, 1) * 7;
+    int64_t step = (int64_t)MAX_OF(page->shown_count / 2, 1) * 7;
     page->prev_path = path_from(cx, query, day_plus(query->from, -step));
     page->next_path = path_from(cx, query, day_plus(query->from, step));
     page->today_path = path_from(cx, query, plan_usual_from(cx, query));
@@ -424,6 +430,12 @@ static bool is_blank(const Plan *plan)
     return plan->people.count && !planned;
 }
 
+/* The page writes the cells of about what is in sight; its script makes the others of the same rows. */
+static int shown_count(const PlanPage *page, const PlanQuery *query)
+{
+    return page->is_grid ? MIN_OF(query->weeks, MAX_OF(plan_usual_weeks(query), WEEKS_WRITTEN)) : query->weeks;
+}
+
 static const char *range_label(Ctx *cx, const PlanQuery *query)
 {
     Day last = day_plus(query->from, (int64_t)query->weeks * 7 - 1);
@@ -463,6 +475,8 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
                        .is_narrow = strcmp(query->zoom, "narrow") == 0,
                        .hide = query->hide,
                        .range_label = range_label(cx, query)};
+    page->shown_count = shown_count(page, query);
+    page->has_far = page->shown_count < query->weeks;
     maker.cell_base = cell_base(cx, query);
     maker.week_texts = week_texts(cx, plan);
     TRY(project_all(cx, &maker.projects));

@@ -28,6 +28,7 @@ typedef struct {
     Day week;
     const char *label, *note, *full; /* full: the week's days, where the label is short */
     bool is_now;
+    bool far; /* its cells are left to the grid's script */
 } PlanHead;
 extern const Shape PlanHead_shape;
 
@@ -41,6 +42,7 @@ extern const Shape PlanSaved_shape;
 typedef struct {
     const char *label;
     int weeks;
+    bool far;
 } PlanMonth;
 extern const Shape PlanMonth_shape;
 
@@ -182,7 +184,9 @@ typedef struct {
         *csv_plain_path, *json_path, *week_xlsx_path, *live_path, *next_page_path, *prev_page_path, *people_path,
         *projects_path, *zoom, *hide, *here_path; /* these rows, from the first page on */
     Day from, open_from;                          /* open_from: the first week that is not closed */
-    int weeks_count, people_count;                /* people_count: of projects on their side */
+    int shown_count;               /* weeks whose cells are written: a script has the rest in the rows' numbers */
+    int weeks_count, people_count; /* people_count: of projects on their side */
+    bool has_far;
     bool is_people, is_projects, is_narrow, is_grid, is_still, is_work, is_then, is_marked, is_week, is_person,
         is_filtered, is_blank, unit_percent, can_write, can_import, has_editor;
     LIST_OF(PlanChip) chips, more_chips;

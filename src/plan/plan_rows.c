@@ -128,13 +128,18 @@ static void mark_change(PlanMaker *maker, const PlanMember *member, const PlanWe
     cell->label = arena_printf(cx->arena, "%s; %s", cell->label, cell->note);
 }
 
+static size_t weeks_written(const PlanMaker *maker)
+{
+    return (size_t)MIN_OF(maker->page->shown_count, maker->plan->count);
+}
+
 static void put_cells(PlanMaker *maker, const PlanMember *member, PlanRow *row)
 {
     Ctx *cx = maker->cx;
     Day now = day_monday(cx->today);
-    row->cells.items = arena_new_array(cx->arena, PlanCell, member->weeks.count);
-    row->cells.count = member->weeks.count;
-    for (size_t i = 0; i < member->weeks.count; i++) {
+    row->cells.count = weeks_written(maker);
+    row->cells.items = arena_new_array(cx->arena, PlanCell, row->cells.count);
+    for (size_t i = 0; i < row->cells.count; i++) {
         PlanWeek shown = plan_shown(maker, &member->weeks.items[i]);
         const PlanWeek *week = &shown;
         PlanCell *cell = &row->cells.items[i];
@@ -306,7 +311,7 @@ static void put_sub_cells(PlanMaker *maker, const PlanMember *member, const Subj
     Ctx *cx = maker->cx;
     Day now = day_monday(cx->today);
     const char *named = subject->order == 3 ? _("Away") : plan_subject_label(maker, subject->project_id, subject->kind);
-    for (size_t w = 0; w < member->weeks.count; w++) {
+    for (size_t w = 0; w < weeks_written(maker); w++) {
         const PlanWeek *week = &member->weeks.items[w];
         Minutes confirmed, tentative;
         sum_subject(week, subject, &confirmed, &tentative);
@@ -446,7 +451,7 @@ static Err *put_part(PlanMaker *maker, const PlanPart *part)
     PlanGroup *group = list_push(cx->arena, &maker->page->groups_rows);
     group->label = part->label;
     group->count = (int)part->people.count;
-    for (size_t w = 0; w < part->weeks.count; w++)
+    for (size_t w = 0; w < part->weeks.count && w < weeks_written(maker); w++)
         ((PlanText *)list_push(cx->arena, &group->cells))->text = part_text(maker, &part->weeks.items[w]);
     for (size_t i = 0; i < part->people.count; i++)
         TRY(put_person(maker, &maker->plan->people.items[part->people.items[i].place], group));
