@@ -436,6 +436,7 @@ static void keeps_what_the_table_lost_until_asked(Test *t)
 {
     static const char first[] = "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;20\n;Берег · Лето;30\n";
     static const char next[] = "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;20\n";
+    static const char none[] = "Сотрудник;Проект, %;15.06.2026\nПолина Грек;Опора;\nИлья Сомов;Опора;20\n";
     Agency agency;
     plan_agency(t, &agency);
     bring(t, &agency, first, IMPORT_REFUSE);
@@ -447,6 +448,13 @@ static void keeps_what_the_table_lost_until_asked(Test *t)
     ImportAnswers answers = {.changed = IMPORT_OVERWRITE};
     CHECK_INT(t, confirm(t, &agency, id, &answers).written, 1);
     CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 480);
+    shown = preview(t, &agency, stage(t, &agency, none), NULL); /* nothing is left of that week */
+    CHECK_INT(t, shown.will_write, 1);
+    CHECK_INT(t, shown.will_ask, 1);
+    CHECK_STR(t, shown.differs.items[0].what, "stands in the table no more");
+    CHECK_STR(t, shown.differs.items[0].person, "Полина Грек");
+    CHECK_INT(t, confirm(t, &agency, stage(t, &agency, none), &answers).written, 2);
+    CHECK_INT(t, plan_week(t, &agency, agency.designer, WEEK).confirmed.n, 0);
 }
 
 /* An import that was taken back said nothing: the table may come again. */

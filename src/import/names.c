@@ -136,9 +136,11 @@ static bool is_shown(const ImportSubject *subject)
 
 static void count_names(const ImportPlan *plan, ImportPreview *preview)
 {
-    preview->people_all = (int)plan->people.count;
-    for (size_t i = 0; i < plan->people.count; i++)
-        preview->people_check += !is_clear(&plan->people.items[i]);
+    for (size_t i = 0; i < plan->people.count; i++) {
+        bool shown = !plan->table->people.items[i].silent;
+        preview->people_all += shown;
+        preview->people_check += shown && !is_clear(&plan->people.items[i]);
+    }
     for (size_t i = 0; i < plan->subjects.count; i++) {
         bool shown = is_shown(&plan->table->subjects.items[i]);
         preview->projects_all += shown;
@@ -155,6 +157,11 @@ void import_show_names(Ctx *cx, const ImportPlan *plan, const ImportView *view, 
     ImportSlice slice;
     count_names(plan, preview);
     size_t *order = order_of(cx, &plan->people, view != NULL, only, &count);
+    for (size_t i = 0; i < count; i++)
+        if (!plan->table->people.items[order[i]].silent)
+            order[kept++] = order[i];
+    count = kept;
+    kept = 0;
     bool all = MIN_OF(count, shown) * plan->world.people.count <= OPTIONS_MAX;
     preview->people_pages = import_pages(cx, preview->id, view, offsetof(ImportView, people), count, &slice);
     for (size_t i = slice.from; i < slice.until; i++)

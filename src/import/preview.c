@@ -296,9 +296,11 @@ static int count_weeks(Ctx *cx, const ImportTable *table)
 
 static const char *summary_of(Ctx *cx, const ImportTable *table)
 {
-    int people = (int)table->people.count;
+    int people = 0;
     int weeks = count_weeks(cx, table);
     int subjects = 0;
+    for (size_t i = 0; i < table->people.count; i++)
+        people += !table->people.items[i].silent;
     if (!people)
         return _("No table was seen in the file yet: say below what stands where.");
     for (size_t i = 0; i < table->subjects.count; i++)

@@ -32,6 +32,7 @@ typedef struct {
 
 typedef struct {
     const char *text, *position, *department, *place;
+    bool silent;    /* has a row, but no amount in it */
     bool has_total; /* the table has a sum for this person */
     int64_t total;  /* of it, in thousandths of what the numbers are */
 } ImportPerson;

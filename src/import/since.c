@@ -156,10 +156,10 @@ static bool is_there(const ImportWants *wants, size_t from, const ImportSaid *sa
     return there;
 }
 
-void since_week(Weighing *w, ImportWants *wants, size_t from, Id person_id, Day week)
+void since_week(Weighing *w, size_t from, int person, Id person_id, Day week)
 {
     const ImportMemory *memory = &w->memory;
-    int person = wants->items[from].person;
+    ImportWants *wants = &w->plan->wants;
     for (size_t i = first_of(memory, person_id, week); i < memory->items.count; i++) {
         const ImportSaid *said = &memory->items.items[i];
         ImportWant *found = NULL;
@@ -170,6 +170,50 @@ void since_week(Weighing *w, ImportWants *wants, size_t from, Id person_id, Day 
             remember(found, said);
         else if (!there && said->file.n)
             add_gone(w, wants, said, person);
+    }
+}
+
+static int by_day(const void *a, const void *b)
+{
+    int64_t left = ((const Day *)a)->n;
+    int64_t right = ((const Day *)b)->n;
+    return (left > right) - (left < right);
+}
+
+/* The Mondays of the table's heads, in order. */
+static void note_weeks(Weighing *w)
+{
+    const ImportTable *table = w->plan->table;
+    w->weeks = arena_new_array(w->cx->arena, Day, table->heads.count + 1);
+    for (size_t i = 0; i < table->heads.count; i++)
+        if (day_is_set(table->heads.items[i].day))
+            w->weeks[w->week_count++] = import_monday(&table->heads.items[i]);
+    if (w->week_count > 1)
+        qsort(w->weeks, w->week_count, sizeof w->weeks[0], by_day);
+}
+
+int since_covers(Weighing *w, const ImportSaid *said)
+{
+    if (!w->weeks)
+        note_weeks(w);
+    if (w->plan->table->months || *w->plan->trouble || !w->week_count ||
+        !bsearch(&said->week, w->weeks, w->week_count, sizeof w->weeks[0], by_day))
+        return -1;
+    for (size_t i = 0; i < w->plan->people.count; i++)
+        if (w->plan->people.items[i].id.n == said->person_id.n)
+            return (int)i;
+    return -1;
+}
+
+void since_next_week(const Weighing *w, size_t *at)
+{
+    const ImportSaid *first = &w->memory.items.items[*at];
+    const ImportSaid *next = first;
+    size_t left = w->memory.items.count - *at;
+    while (left > 0 && weigh_compare(next->person_id, next->week, first->person_id, first->week) == 0) {
+        next++;
+        left--;
+        (*at)++;
     }
 }
 

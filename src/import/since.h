@@ -9,10 +9,15 @@
 MUST_USE Err *since_load(Ctx *cx, const char *profile, Day from, Day until, ImportMemory *memory);
 
 /*
- * Compares wants of one person's week, whose `was` is known, with what was said before; adds wants for what is gone
- * from the table. covered: the table speaks of this week.
+ * Compares the plan's wants from `from` on, those of one person's week, with what was said before; adds wants for what
+ * is gone from the table. person: its place in the table.
  */
-void since_week(Weighing *w, ImportWants *wants, size_t from, Id person_id, Day week);
+void since_week(Weighing *w, size_t from, int person, Id person_id, Day week);
+
+/* The place in the table of the person of whom an earlier one spoke, if this one speaks of that week; else -1. */
+int since_covers(Weighing *w, const ImportSaid *said);
+/* Steps over what was said of one person's week. */
+void since_next_week(const Weighing *w, size_t *at);
 
 /* The same of a subject's other state, of which the table says nothing. */
 void since_other_state(const Weighing *w, ImportWant *want);

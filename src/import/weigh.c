@@ -275,9 +275,10 @@ static void sum_up(Weighing *w, const Scale *scale, const ImportWant *want)
     sum->takt_percent += scale->week.capacity.n ? want->put.n * WHOLE_PERCENT / scale->week.capacity.n : 0;
 }
 
-static Err *weigh_week(Weighing *w, const ImportWant *items, size_t count)
+/* person: its place in the table */
+static Err *weigh_week(Weighing *w, int person, Id person_id, Day week, const ImportWant *items, size_t count)
 {
-    Scale scale = scale_of(w, items[0].person_id, items[0].week);
+    Scale scale = scale_of(w, person_id, week);
     size_t from = w->plan->wants.count;
     for (size_t i = 0; i < count; i++) {
         ImportWant *want = list_push(w->cx->arena, &w->plan->wants);
@@ -287,7 +288,7 @@ static Err *weigh_week(Weighing *w, const ImportWant *items, size_t count)
             look_up(&scale, want);
     }
     size_t told = w->plan->wants.count;
-    since_week(w, &w->plan->wants, from, items[0].person_id, items[0].week);
+    since_week(w, from, person, person_id, week);
     for (size_t i = told; i < w->plan->wants.count; i++) {
         w->plan->wants.items[i].capacity = scale.week.capacity;
         look_up(&scale, &w->plan->wants.items[i]);
@@ -307,15 +308,36 @@ static Err *weigh_week(Weighing *w, const ImportWant *items, size_t count)
     return NULL;
 }
 
+/* Weeks of which only an earlier table spoke, up to (not with) that person's week. */
+static Err *weigh_forgotten(Weighing *w, size_t *at, Id person_id, Day week)
+{
+    while (*at < w->memory.items.count) {
+        const ImportSaid *said = &w->memory.items.items[*at];
+        if (weigh_compare(said->person_id, said->week, person_id, week) >= 0)
+            return NULL;
+        int person = since_covers(w, said);
+        if (person >= 0)
+            TRY(weigh_week(w, person, said->person_id, said->week, NULL, 0));
+        since_next_week(w, at);
+    }
+    return NULL;
+}
+
 Err *weigh_all(Weighing *w, ImportWants *wants)
 {
+    size_t told = 0; /* in what earlier tables said */
     for (size_t from = 0, until; from < wants->count; from = until) {
         const ImportWant *first = &wants->items[from];
         until = from + 1;
         while (until < wants->count && weigh_compare(first->person_id, first->week, wants->items[until].person_id,
                                                      wants->items[until].week) == 0)
             until++;
-        TRY(weigh_week(w, first, until - from));
+        TRY(weigh_forgotten(w, &told, first->person_id, first->week));
+        TRY(weigh_week(w, first->person, first->person_id, first->week, first, until - from));
+        while (told < w->memory.items.count &&
+               weigh_compare(w->memory.items.items[told].person_id, w->memory.items.items[told].week, first->person_id,
+                             first->week) == 0)
+            told++;
     }
-    return NULL;
+    return weigh_forgotten(w, &told, ID(INT64_MAX), DAY_MAX);
 }

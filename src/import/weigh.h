@@ -16,6 +16,8 @@ typedef struct {
     AllocationList allocations; /* by person, week */
     const Calendar *calendar;
     ImportMemory memory;
+    Day *weeks; /* of the table, in order; NULL: not asked for yet */
+    size_t week_count;
 } Weighing;
 
 /* The sums of a person's week as they are; of somebody who is not made yet, as they will be. */

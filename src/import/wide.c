@@ -156,6 +156,7 @@ static int person_of(Ctx *cx, Wide *wide, size_t row, const char *name)
 {
     const char *place = import_place(cx, wide->table, wide->sheet, row, MAX_OF(wide->person, 0));
     int person = import_person(cx, wide->table, name, place);
+    wide->table->people.items[person].silent = false;
     note_person(cx, wide, row, person);
     return person;
 }
@@ -231,6 +232,10 @@ static bool is_group(const Wide *wide, size_t row)
 static void take_note(Ctx *cx, Wide *wide, size_t row, const RowKeys *keys)
 {
     see_row(wide, row, ROW_IGNORE);
+    if (*keys->person && *project_at(cx, wide, row) && !import_knows_person(wide->table, keys->person)) {
+        int person = person_of(cx, wide, row, keys->person);
+        wide->table->people.items[person].silent = true;
+    }
     if (*project_at(cx, wide, row) || *text_at(cx, wide, row, wide->client) ||
         import_knows_person(wide->table, keys->person) || is_group(wide, row))
         return;
