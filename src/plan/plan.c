@@ -26,8 +26,21 @@ static void put_member(const PersonBrief *person, const PersonSheet *sheet, int 
                            .sheet = sheet};
 }
 
+/* Leaves only those of the page that was asked for; says how many stand behind it. Those before it are in the total. */
+static int cut_to_page(const PlanQuery *query, PersonBriefList *asked, PersonSheet *sheets, Plan *plan)
+{
+    size_t skip = MIN_OF((size_t)query->page * (size_t)query->limit, asked->count);
+    size_t count = MIN_OF(asked->count - skip, (size_t)query->limit);
+    size_t behind = asked->count - skip - count;
+    *asked = (PersonBriefList){asked->items + skip, count};
+    plan->total = (int)skip;
+    for (size_t i = 0; i < count; i++)
+        sheets[i].person_id = asked->items[i].id;
+    return (int)behind;
+}
+
 /* Those that cx may see and the query names, and their weeks. */
-static Err *load_people(PlanFilter *filter, Plan *plan, PersonBriefList *asked, PersonSheet **sheets)
+static Err *load_people(PlanFilter *filter, Plan *plan, PersonBriefList *asked, PersonSheet **sheets, int *behind)
 {
     Ctx *cx = filter->cx;
     const PlanQuery *query = filter->query;
@@ -42,6 +55,8 @@ static Err *load_people(PlanFilter *filter, Plan *plan, PersonBriefList *asked, 
         (*sheets)[asked->count].person_id = plan->everybody.items[i].id;
         asked->items[asked->count++] = plan->everybody.items[i];
     }
+    if (query->limit && !plan_filter_needs_weeks(filter))
+        *behind = cut_to_page(query, asked, *sheets, plan);
     if (query->moment.n && *query->as_of)
         return past_sheets_load(cx, query->moment, query->from, query->weeks, *sheets, asked->count);
     return sheets_load(cx, query->from, query->weeks, *sheets, asked->count);
@@ -69,12 +84,14 @@ Err *plan_load(Ctx *cx, const PlanQuery *query, Plan *plan)
     PlanFilter filter;
     PersonBriefList asked = {0};
     PersonSheet *sheets;
+    int behind = 0;
     *plan = (Plan){.from = query->from, .count = query->weeks};
     for (int i = 0; i < query->weeks; i++)
         *(const char **)list_push(cx->arena, &plan->weeks) = day_iso(cx->arena, day_plus(query->from, (int64_t)i * 7));
     TRY(plan_filter_start(cx, query, &filter));
-    TRY(load_people(&filter, plan, &asked, &sheets));
+    TRY(load_people(&filter, plan, &asked, &sheets, &behind));
     put_people(&filter, &asked, sheets, plan);
+    plan->total += behind;
     return NULL;
 }
 

@@ -29,8 +29,10 @@ typedef struct {
     const char *csv;   /* of a table as text: "" for a Russian spreadsheet program, "plain" for programs */
     int page;          /* of the page's 50 people, from 0 */
     int limit;         /* people in an answer; 0: all (JSON), 50 (page) */
-    bool lean;         /* of the page: rows without cells, as the grid's script asks for them, 250 people at once */
-    Id saved;          /* the saved view that it came from */
+    bool uncounted; /* nobody shows how many each filter would leave: then others than those of the page may stay unread
+                     */
+    bool lean;      /* of the page: rows without cells, as the grid's script asks for them, 250 people at once */
+    Id saved;       /* the saved view that it came from */
     const char *as_of; /* a moment, "2026-06-15T10:00" in the agency's time: the plan as it was then, to read only */
     const char *since; /* such a moment: cells that changed since then are marked */
     Instant moment;    /* of either; set by plan_query_moment */

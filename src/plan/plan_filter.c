@@ -144,3 +144,9 @@ bool plan_filter_keeps(const PlanFilter *filter, const PlanMember *member, Plan 
     count_words(filter, words, plan);
     return (words & filter->asked) == filter->asked;
 }
+
+bool plan_filter_needs_weeks(const PlanFilter *filter)
+{
+    const PlanQuery *query = filter->query;
+    return !query->uncounted || filter->asked || query->client_id.n || query->project_id.n;
+}

@@ -34,5 +34,7 @@ void plan_filter_everybody(PlanFilter *filter, const PersonBriefList *everybody)
 
 /* Whether the person's weeks are what is asked for; counts them under every word that they would stay for. */
 bool plan_filter_keeps(const PlanFilter *filter, const PlanMember *member, Plan *plan);
+/* Whether that can leave somebody out, or is counted for somebody. */
+bool plan_filter_needs_weeks(const PlanFilter *filter);
 
 #endif

@@ -83,6 +83,7 @@ static Err *show_plan(Ctx *cx, const Req *req, Reply *reply)
     if (req->wants != WANTS_JSON)
         return show_table(cx, req, reply, &query);
     Plan *plan = arena_new(cx->arena, Plan);
+    query.uncounted = true;
     TRY(plan_load(cx, &query, plan));
     if (*query.group)
         TRY(plan_group_make(cx, &query, plan, &plan->groups));
