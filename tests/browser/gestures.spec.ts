@@ -286,3 +286,56 @@ test("bookings go out as a table", async ({ as }) => {
   expect(answer.status()).toBe(200);
   expect(await answer.text()).toContain("Полина Грек");
 });
+
+test.describe("planning ahead from the grid, end to end", () => {
+  const written = async (page: Page): Promise<void> => {
+    await expect(page.getByRole("heading", { name: "Что изменится" })).toBeVisible();
+    expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => one.id)).toEqual([]);
+    await page.locator("#ahead-preview form button").click();
+    await expect(page).toHaveURL(/\/plan\?/);
+    await expect(toast(page).last()).toContainText(/яче/);
+  };
+
+  test("the project moves by a week and comes back with one undo", async ({ as }) => {
+    const page = await atPlan(await as("anna", { colorScheme: "dark" }));
+    await cell(page, POLINA, TENDER, JUNE22).click({ button: "right" });
+    await entry(page, "Сдвинуть проект…").click();
+    await expect(page.locator("#ahead-shift [name=from]")).toHaveValue(JUNE22);
+    await page.locator("#ahead-shift").getByRole("button").click();
+    await written(page);
+    await page.goto("/plan");
+    await unfold(page, POLINA);
+    await expect(cell(page, POLINA, TENDER, JUNE22)).toHaveText("");
+    await page.keyboard.press("Control+z");
+    await expect(toast(page).last()).toBeVisible();
+    await page.goto("/plan");
+    await unfold(page, POLINA);
+    await expect(cell(page, POLINA, TENDER, JUNE22)).toHaveText("20?");
+  });
+
+  test("hours are spread over the selected weeks", async ({ as }) => {
+    const page = await atPlan(await as("pavel"), KIRILL);
+    await focus(page, KIRILL, DOMOVOY, "2026-07-06");
+    for (let i = 0; i < 3; i++) await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+F10");
+    await entry(page, "Разложить часы…").click();
+    const form = page.locator("#ahead-spread");
+    await expect(form.locator("[name=from]")).toHaveValue("2026-07-06");
+    await form.locator("[name=value]").fill("8");
+    await form.getByRole("button").click();
+    await written(page);
+  });
+
+  test("internal lines are filled for the selected people on a phone too", async ({ as }) => {
+    const page = await as("pavel", { viewport: { width: 390, height: 844 } });
+    await page.request.post("/settings/plan-lines", { data: { kind: "learning", percent: 5 }, headers: { "Sec-Fetch-Site": "same-origin", Accept: "application/json" } });
+    await page.goto("/plan");
+    await sum(page, POLINA, "2026-08-03").locator("a").focus();
+    await page.keyboard.press("Shift+ArrowRight");
+    await page.keyboard.press("Shift+F10");
+    await entry(page, "Заполнить внутренние строки…").click();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+    expect(wide).toBe(false);
+    await written(page);
+  });
+});
