@@ -125,10 +125,11 @@ Shared *shelf_get(Shelf *shelf, const char *key)
 void shelf_put(Shelf *shelf, const char *key, Shared *shared)
 {
     uint64_t hash = hash_of(key);
+    size_t size = shared_size(shared) + strlen(key) + 1;
+    if (size > shelf->bytes_max)
+        return; /* it would push out all the rest */
     Place fresh = {.key = strdup(key), .shared = shared_hold(shared)};
     assert(fresh.key);
-    size_t size = size_of(&fresh);
-    assert(size <= shelf->bytes_max);
     pthread_mutex_lock(&shelf->lock);
     make_room(shelf, size);
     fresh.asked = ++shelf->clock;

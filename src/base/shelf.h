@@ -18,7 +18,10 @@ void shelf_free(Shelf *shelf);
 
 /* What stands under the key, held for the caller; NULL when there is nothing. */
 Shared *shelf_get(Shelf *shelf, const char *key);
-/* Keeps it, as another holder. What stood under the key stays valid for those who hold it. */
+/*
+ * Keeps it, as another holder; nothing that is larger than the whole shelf. What stood under the key stays valid for
+ * those who hold it.
+ */
 void shelf_put(Shelf *shelf, const char *key, Shared *shared);
 
 /*

@@ -56,6 +56,8 @@ static void keeps_what_is_asked_for(Test *t)
     }
     CHECK(t, !shelf_get(shelf, "number 0"));
     CHECK(t, holds(shelf, "number 4999", "x"));
+    put(shelf, "too large", "x", 200 * 1000);
+    CHECK(t, !shelf_get(shelf, "too large") && holds(shelf, "number 4999", "x"));
     shelf_free(shelf);
     arena_finish(&arena);
 }
