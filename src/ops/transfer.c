@@ -26,6 +26,7 @@ static const char *const tables[] = {
     "plan_taken",      "plan_revision",
     "people_revision", "tentative_reminder",
     "plan_view",       "plan_view_default",
+    "plan_review",     "plan_seen",
     "plan_feed",       "sign_in_failure",
     "import_week",     "list_import",
 };

@@ -36,6 +36,7 @@ typedef struct {
     const char *as_of; /* a moment, "2026-06-15T10:00" in the agency's time: the plan as it was then, to read only */
     const char *since; /* such a moment: cells that changed since then are marked */
     Instant moment;    /* of either; set by plan_query_moment */
+    int tour;          /* a step of the tour; 0: the first for who has not seen it */
     bool homed;        /* "/plan" alone opens something else: set by the page */
 } PlanQuery;
 extern const Shape PlanQuery_shape;

@@ -7,10 +7,13 @@
 #include "plan/undo.h"
 
 static const Route *const tables[] = {
-    plan_routes,          allocation_routes,   absence_routes, overtime_routes,     my_week_routes,
-    calendar_routes,      tentative_routes,    room_routes,    week_history_routes, ahead_routes,
-    plan_template_routes, pushed_routes,       waiting_routes, taken_routes,        plan_view_routes,
-    plan_diff_routes,     absence_days_routes, price_routes,   feed_routes,         NULL,
+    plan_routes,      allocation_routes,    absence_routes,
+    overtime_routes,  my_week_routes,       calendar_routes,
+    tentative_routes, room_routes,          week_history_routes,
+    ahead_routes,     plan_template_routes, pushed_routes,
+    waiting_routes,   taken_routes,         plan_view_routes,
+    plan_diff_routes, plan_seen_routes,     absence_days_routes,
+    price_routes,     feed_routes,          NULL,
 };
 
 static const RightDef rights[] = {
@@ -29,7 +32,7 @@ static const RightDef rights[] = {
 
 static const MenuItem menu[] = {
     {"/my-week", N_("My week"), "week", "plan.read", .place = 10, .key = "W"},
-    {"/plan", N_("Plan"), "plan", "plan.read", .place = 20, .key = "p"},
+    {"/plan", N_("Plan"), "plan", "plan.read", .place = 20, .key = "P"},
     {"/absences", N_("Absences"), "moon", "plan.read", .place = 105, .key = "A"},
     {"/overtime", N_("Overtime"), "clock", "plan.overtime", .place = 140, .count = plan_request_waiting},
     {.path = NULL},

@@ -11,6 +11,6 @@ extern const Feature plan_feature;
 extern const Route plan_routes[], allocation_routes[], absence_routes[], overtime_routes[], my_week_routes[],
     calendar_routes[], tentative_routes[], room_routes[], week_history_routes[], ahead_routes[], plan_template_routes[],
     pushed_routes[], waiting_routes[], taken_routes[], plan_view_routes[], absence_days_routes[], price_routes[],
-    feed_routes[], plan_diff_routes[];
+    feed_routes[], plan_diff_routes[], plan_seen_routes[];
 
 #endif

@@ -36,15 +36,15 @@ SHAPE(PlanPage, FIELD(PlanPage, title_note), FIELD(PlanPage, prev_path), FIELD(P
       FIELD_LIST(PlanPage, heads, PlanHead), FIELD_LIST(PlanPage, groups_rows, PlanGroup),
       FIELD_LIST(PlanPage, projects_rows, PlanProjectGroup), FIELD_LIST(PlanPage, blank_sums, PlanCell),
       FIELD_LIST(PlanPage, blank_subs, PlanSubCell), FIELD_ONE(PlanPage, editor, PlanEditor),
-      FIELD_LIST(PlanPage, moments, PlanMoment), FIELD_LIST(PlanPage, cards, PlanCard),
-      FIELD_ONE(PlanPage, person, PlanRow), FIELD_LIST(PlanPage, sides, PlanOption), FIELD(PlanPage, week_path),
-      FIELD(PlanPage, is_week), FIELD(PlanPage, is_person), FIELD(PlanPage, moment), FIELD(PlanPage, moment_text),
-      FIELD(PlanPage, now_path), FIELD(PlanPage, then_path), FIELD(PlanPage, changes_path), FIELD(PlanPage, changed),
-      FIELD(PlanPage, is_still), FIELD(PlanPage, is_then), FIELD(PlanPage, is_marked),
-      FIELD_LIST(PlanPage, saved, PlanSaved), FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision),
-      FIELD(PlanPage, saved_name), FIELD(PlanPage, saved_query), FIELD(PlanPage, saved_path),
-      FIELD(PlanPage, saved_changed), FIELD(PlanPage, saved_may), FIELD(PlanPage, can_share),
-      FIELD(PlanPage, open_from), FIELD(PlanPage, here_path));
+      FIELD_LIST(PlanPage, moments, PlanMoment), FIELD_ONE(PlanPage, tour, PlanTour),
+      FIELD_LIST(PlanPage, cards, PlanCard), FIELD_ONE(PlanPage, person, PlanRow),
+      FIELD_LIST(PlanPage, sides, PlanOption), FIELD(PlanPage, week_path), FIELD(PlanPage, is_week),
+      FIELD(PlanPage, is_person), FIELD(PlanPage, moment), FIELD(PlanPage, moment_text), FIELD(PlanPage, now_path),
+      FIELD(PlanPage, then_path), FIELD(PlanPage, changes_path), FIELD(PlanPage, changed), FIELD(PlanPage, is_still),
+      FIELD(PlanPage, is_then), FIELD(PlanPage, is_marked), FIELD_LIST(PlanPage, saved, PlanSaved),
+      FIELD(PlanPage, saved_id), FIELD(PlanPage, saved_revision), FIELD(PlanPage, saved_name),
+      FIELD(PlanPage, saved_query), FIELD(PlanPage, saved_path), FIELD(PlanPage, saved_changed),
+      FIELD(PlanPage, saved_may), FIELD(PlanPage, can_share), FIELD(PlanPage, open_from), FIELD(PlanPage, here_path));
 
 /* ---- addresses ---- */
 
@@ -488,6 +488,8 @@ Err *plan_page_fill(Ctx *cx, const PlanQuery *query, const Plan *plan, const Pla
     plan_make_tools(&maker);
     TRY(make_moment(&maker));
     TRY(plan_make_saved(&maker));
+    TRY(plan_make_tour(&maker));
+    TRY(plan_touched_list(cx, &maker.touched));
     if (!query->moment.n && !query->lean)
         TRY(plan_make_notices(&maker));
     if (!query->lean || !*query->cell)

@@ -7,6 +7,7 @@
 #include "plan/plan_diff.h"
 #include "plan/plan_moment.h"
 #include "plan/plan_projects.h"
+#include "plan/plan_seen.h"
 #include "plan/plan_view.h"
 #include "plan/refusal.h"
 
@@ -37,6 +38,14 @@ typedef struct {
     bool on, shared, opens;
 } PlanSaved;
 extern const Shape PlanSaved_shape;
+
+/* A step of the tour; its sentence is the one whose flag is set. */
+typedef struct {
+    int step, steps;
+    const char *next_path, *here;
+    bool is_rows, is_colours, is_typing, is_reading, is_tools, is_clock;
+} PlanTour;
+extern const Shape PlanTour_shape;
 
 /* The weeks that begin in one month. */
 typedef struct {
@@ -79,9 +88,9 @@ extern const Shape PlanSub_shape;
 
 typedef struct {
     Id id;
-    const char *name, *position, *initials, *toggle_path, *add_path, *card_path, *minutes;
+    const char *name, *position, *initials, *toggle_path, *add_path, *card_path, *minutes, *touched, *reviewed;
     int hue;
-    bool expanded, can_add, may;
+    bool expanded, is_stale, can_review, can_add, may;
     LIST_OF(PlanCell) cells;
     const Ready *ready; /* the cells as HTML, if they stand ready: then they are not filled in */
     LIST_OF(PlanSub) subs;
@@ -211,6 +220,7 @@ typedef struct {
     const PlanRow *person; /* whose cards */
     PlanOptions sides;     /* people, projects, week; value: the address */
     const char *week_path; /* the team's week */
+    PlanTour *tour;        /* NULL: none */
     PlanMoments moments;
     const char *moment, *moment_text, *now_path, *then_path, *changes_path; /* of as_of and since */
     int changed;
@@ -247,6 +257,7 @@ typedef struct {
     const PlanDiff *diff; /* what to mark; NULL: nothing */
     bool no_blue;         /* tentative work is not shown */
     PlanPage *page;
+    PlanTouchedList touched;
 } PlanMaker;
 
 /* The week as this page shows it: without its blue part where that is hidden. */
@@ -273,6 +284,7 @@ const char *plan_toggle_path(PlanMaker *maker, Id id, bool open);
 const char *plan_cell_path(PlanMaker *maker, Id person_id, Day week, const char *subject);
 const char *plan_projects_note(PlanMaker *maker);
 void plan_make_tools(PlanMaker *maker);
+MUST_USE Err *plan_make_tour(PlanMaker *maker);
 void plan_make_cards(PlanMaker *maker);
 MUST_USE Err *plan_make_saved(PlanMaker *maker);
 MUST_USE Err *plan_make_projects(PlanMaker *maker);

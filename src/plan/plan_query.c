@@ -16,7 +16,7 @@ SHAPE(PlanQuery, FIELD(PlanQuery, from), FIELD(PlanQuery, weeks, .min = 0, .max 
       FIELD(PlanQuery, open, .max = 400), FIELD(PlanQuery, cell, .max = 80), FIELD(PlanQuery, csv, .max = 20),
       FIELD(PlanQuery, page, .min = 0, .max = 100000), FIELD(PlanQuery, limit, .min = 0, .max = 5000),
       FIELD(PlanQuery, lean), FIELD(PlanQuery, saved), FIELD(PlanQuery, as_of, .max = 40),
-      FIELD(PlanQuery, since, .max = 40));
+      FIELD(PlanQuery, since, .max = 40), FIELD(PlanQuery, tour, .min = 0, .max = 9));
 
 /* ---- words with dots between ---- */
 

@@ -19,7 +19,8 @@ SHAPE(PlanSub, FIELD(PlanSub, label), FIELD(PlanSub, detail), FIELD(PlanSub, kin
       FIELD(PlanSub, project_id), FIELD(PlanSub, minutes), FIELD(PlanSub, may),
       FIELD_LIST(PlanSub, cells, PlanSubCell));
 SHAPE(PlanRow, FIELD(PlanRow, id), FIELD(PlanRow, name), FIELD(PlanRow, position), FIELD(PlanRow, initials),
-      FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, card_path), FIELD(PlanRow, hue),
+      FIELD(PlanRow, toggle_path), FIELD(PlanRow, add_path), FIELD(PlanRow, card_path), FIELD(PlanRow, touched),
+      FIELD(PlanRow, reviewed), FIELD(PlanRow, is_stale), FIELD(PlanRow, can_review), FIELD(PlanRow, hue),
       FIELD(PlanRow, expanded), FIELD(PlanRow, can_add), FIELD(PlanRow, may), FIELD(PlanRow, minutes),
       FIELD_LIST(PlanRow, cells, PlanCell, .ready = offsetof(PlanRow, ready)), FIELD_LIST(PlanRow, subs, PlanSub));
 SHAPE(PlanGroup, FIELD(PlanGroup, label), FIELD(PlanGroup, count), FIELD_LIST(PlanGroup, cells, PlanText),
@@ -403,6 +404,24 @@ static const char *card_path(PlanMaker *maker, Id person_id)
     return plan_path(maker->cx, &other);
 }
 
+/* Who touched the row last, and whether nobody has looked at it this week. */
+static void tell_touched(PlanMaker *maker, PlanRow *row)
+{
+    Ctx *cx = maker->cx;
+    const PlanTouched *touched = plan_touched_of(&maker->touched, row->id);
+    row->touched = row->reviewed = "";
+    row->can_review = row->may;
+    if (!touched || *maker->query->as_of)
+        return;
+    const char *at = instant_text(cx, touched->touched_at);
+    row->touched = *touched->touched_by ? arena_printf(cx->arena, _("changed %s, %s"), at, touched->touched_by)
+                                        : arena_printf(cx->arena, _("changed %s"), at);
+    row->is_stale = plan_is_stale(cx, touched);
+    if (touched->reviewed_at.n)
+        row->reviewed = arena_printf(cx->arena, _("looked through %s, %s"), instant_text(cx, touched->reviewed_at),
+                                     touched->reviewed_by);
+}
+
 static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *group)
 {
     Ctx *cx = maker->cx;
@@ -418,6 +437,7 @@ static Err *put_person(PlanMaker *maker, const PlanMember *member, PlanGroup *gr
                      .may = can_write,
                      .minutes = all_numbers(maker, member),
                      .expanded = plan_is_open(maker, member->id) || maker->page->is_person};
+    tell_touched(maker, row);
     row->card_path = maker->page->is_week ? card_path(maker, member->id) : "";
     row->toggle_path = plan_toggle_path(maker, member->id, row->expanded);
     row->can_add = row->expanded && can_write;

@@ -112,7 +112,7 @@ static Err *show_projects(Ctx *cx, const Req *req, Reply *reply)
 #define QUERY_FIELDS                                                                                                   \
     "from weeks q person_id position_id department_id client_id project_id only under "                                \
     "group unit zoom hide view open cell csv page limit lean "                                                         \
-    "saved as_of since"
+    "saved as_of since tour"
 
 const Route plan_routes[] = {
     {METHOD_GET, "/plan", "plan.read", show_plan, .in = &PlanQuery_shape, .fields = QUERY_FIELDS, .out = &Plan_shape,

@@ -93,6 +93,12 @@ typedef struct {
 SHAPE_STATIC(WeekRange, FIELD(WeekRange, person_id), FIELD(WeekRange, from_day), FIELD(WeekRange, until_day),
              FIELD(WeekRange, from_week), FIELD(WeekRange, until_week));
 
+/* A person's weeks are touched. */
+typedef struct {
+    Id person_id, touched_by;
+    Instant touched_at;
+} WeekTouch;
+SHAPE_STATIC(WeekTouch, FIELD(WeekTouch, person_id), FIELD(WeekTouch, touched_by), FIELD(WeekTouch, touched_at));
 SHAPE_STATIC(WeekRevision, FIELD(WeekRevision, person_id), FIELD(WeekRevision, revision));
 
 struct WeekFacts {
@@ -338,8 +344,8 @@ Err *week_lock(Ctx *cx, Id person_id, Day week, PersonWeek *out)
 /* person_id 0: the calendar's. */
 static Err *move_revision(Ctx *cx, Id person_id)
 {
-    WeekRevision moved = {.person_id = person_id};
-    return db_exec(cx, &sql_plan_revision_move, IN(WeekRevision, &moved));
+    WeekTouch moved = {.person_id = person_id, .touched_by = cx->person_id, .touched_at = cx->now};
+    return db_exec(cx, &sql_plan_revision_move, IN(WeekTouch, &moved));
 }
 
 Err *week_revisions(Ctx *cx, WeekRevisions *revisions)

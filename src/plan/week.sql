@@ -50,8 +50,10 @@ SELECT id AS person_id, employed_from, employed_until FROM person_brief WHERE id
 DELETE FROM person_week WHERE person_id = :id;
 
 -- plan_revision_move
-INSERT INTO plan_revision (person_id, revision) VALUES (coalesce(:person_id, 0), 1)
-ON CONFLICT (person_id) DO UPDATE SET revision = plan_revision.revision + 1;
+INSERT INTO plan_revision (person_id, revision, touched_at, touched_by)
+VALUES (coalesce(:person_id, 0), 1, :touched_at, :touched_by)
+ON CONFLICT (person_id) DO UPDATE
+   SET revision = plan_revision.revision + 1, touched_at = excluded.touched_at, touched_by = excluded.touched_by;
 
 -- plan_revision_find
 SELECT person_id, revision FROM plan_revision WHERE person_id = coalesce(:person_id, 0);

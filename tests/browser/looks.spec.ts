@@ -173,3 +173,36 @@ test("what a colleague changes appears on the projects' side", async ({ as }) =>
   await plan(writer, KIRILL, DOMOVOY, JUNE22, "25");
   await expect(load).not.toHaveText(before ?? "");
 });
+
+test("the tour comes once, goes step by step, and is found again in the list of keys", async ({ as }) => {
+  const page = await as("polina");
+  await page.goto("/plan");
+  const tour = page.getByRole("complementary", { name: "Показать, как устроен план" });
+  await expect(tour).toContainText("Строка — человек");
+  for (let step = 2; step <= 5; step++) {
+    await tour.getByRole("link", { name: "Следующий шаг" }).click();
+    await expect(tour).toHaveAttribute("data-step", String(step));
+  }
+  const results = await new AxeBuilder({ page }).analyze();
+  expect(results.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await tour.getByRole("button", { name: "Понятно" }).click();
+  await expect(tour).toHaveCount(0);
+  await page.goto("/plan");
+  await expect(page.locator("plan-grid")).toBeVisible();
+  await expect(tour).toHaveCount(0);
+  await page.keyboard.press("?");
+  await page.getByRole("link", { name: "Показать, как устроен план" }).click();
+  await expect(tour).toHaveAttribute("data-step", "1");
+});
+
+test("a row that nobody has looked at this week is marked until somebody says so", async ({ as }) => {
+  const page = await as("pavel");
+  await page.goto("/plan");
+  await expect(man(page, KIRILL).locator(".touch")).toHaveCount(1);
+  await page.goto("/plan?view=week");
+  await page.locator(".week-team a", { hasText: KIRILL }).click();
+  await page.getByRole("button", { name: "Просмотрено" }).click();
+  await expect(page.locator(".person-head")).toContainText("просмотрено 17 июня, 9:40, Павел Дорн");
+  await page.goto("/plan");
+  await expect(man(page, KIRILL).locator(".touch")).toHaveCount(0);
+});
