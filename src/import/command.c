@@ -155,7 +155,7 @@ static Err *look(Ctx *cx, void *arg)
         TRY(read_table(cx, it, &it->answers.hints));
     TRY(import_preview_table(cx, it->command->file, &it->table, &it->answers, NULL, &it->preview));
     if (*it->preview.trouble)
-        return err_new(cx, ERR_INPUT, it->table.needs_unit ? "unit" : "year", "%s", it->preview.trouble);
+        return err_new(cx, ERR_INPUT, import_trouble_field(&it->table, it->answers.unit), "%s", it->preview.trouble);
     return NULL;
 }
 

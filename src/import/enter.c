@@ -256,7 +256,7 @@ static Err *write_weeks(Ctx *cx, Entering *e)
 
 static Err *check_understood(Ctx *cx, const ImportPlan *plan)
 {
-    const char *field = plan->table->needs_unit && plan->unit == IMPORT_UNIT_UNKNOWN ? "unit" : "year";
+    const char *field = import_trouble_field(plan->table, plan->unit);
     return *plan->trouble ? err_new(cx, ERR_INPUT, field, "%s", plan->trouble) : NULL;
 }
 

@@ -396,6 +396,13 @@ static void settle(Ctx *cx, ImportTable *table, ImportPlan *plan)
         plan->trouble = _("Say what the numbers are: percent, hours or shares");
 }
 
+const char *import_trouble_field(const ImportTable *table, ImportUnit unit)
+{
+    if (table->trouble && *table->trouble)
+        return "file";
+    return table->needs_unit && unit == IMPORT_UNIT_UNKNOWN ? "unit" : "year";
+}
+
 Err *import_plan_make(Ctx *cx, ImportTable *table, const ImportAnswers *answers, ImportPlan *plan)
 {
     Weighing w = {.cx = cx, .plan = plan};

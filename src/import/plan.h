@@ -126,6 +126,9 @@ typedef struct {
     const char *trouble;             /* why nothing can be written yet; "" */
 } ImportPlan;
 
+/* What plan->trouble is about: "file", "unit" or "year". */
+const char *import_trouble_field(const ImportTable *table, ImportUnit unit);
+
 /* Matches and weighs everything. */
 MUST_USE Err *import_plan_make(Ctx *cx, ImportTable *table, const ImportAnswers *answers, ImportPlan *plan);
 
