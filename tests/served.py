@@ -53,8 +53,8 @@ def equal(got, want, what="it"):
 class Sqlite:
     name = "sqlite"
 
-    def __init__(self):
-        self.folder = tempfile.mkdtemp(prefix="takt-scenarios-")
+    def __init__(self, place=None):
+        self.folder = tempfile.mkdtemp(prefix="takt-scenarios-", dir=place)
         self.count = 0
 
     def fresh(self, template=None):
