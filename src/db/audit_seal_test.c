@@ -68,8 +68,8 @@ static void finds_what_was_changed(Test *t)
         "UPDATE audit SET at = at + 1 WHERE object = 'person 1'",
         "UPDATE audit SET address = '10.0.0.', request_id = '1test' WHERE object = 'person 1'",
         "DELETE FROM audit WHERE object = 'person 1'",
-        "UPDATE audit SET object = CASE object WHEN 'person 0' THEN 'person 1' ELSE 'person 0' END"
-        " WHERE object IN ('person 0', 'person 1')",
+        ("UPDATE audit SET object = CASE object WHEN 'person 0' THEN 'person 1' ELSE 'person 0' END"
+         " WHERE object IN ('person 0', 'person 1')"),
         "UPDATE audit_seal SET row_count = 2",
         "UPDATE audit_seal SET hash = 'ab'",
     };
