@@ -8,6 +8,7 @@
 #include "db/engine.h"
 
 #define BUSY_MS 5000
+#define BUSY_PAUSE_MS 20
 
 static sqlite3 *handle_of(const Db *db)
 {
@@ -198,6 +199,18 @@ static const char writer_pragmas[] = "PRAGMA journal_mode=WAL; PRAGMA synchronou
                                      "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000;";
 static const char reader_pragmas[] = "PRAGMA query_only=1; PRAGMA foreign_keys=ON; PRAGMA cache_size=-4000;";
 
+/* Of two who turn a new file to WAL at once SQLite refuses one on the spot, whatever the timeout: it asks again. */
+static Err *set_pragmas(Ctx *cx, const char *pragmas)
+{
+    const struct timespec pause = {.tv_nsec = BUSY_PAUSE_MS * 1000000L};
+    Err *err = sqlite_command(cx, pragmas);
+    for (int waited = 0; err && err->kind == ERR_BUSY && waited < BUSY_MS; waited += BUSY_PAUSE_MS) {
+        nanosleep(&pause, NULL);
+        err = sqlite_command(cx, pragmas);
+    }
+    return err;
+}
+
 Err *sqlite_open(Ctx *cx, const char *path, bool read_only, Db **opened)
 {
     sqlite3 *handle = NULL;
@@ -218,7 +231,7 @@ Err *sqlite_open(Ctx *cx, const char *path, bool read_only, Db **opened)
     db->handle = handle;
     Db *before = cx->db;
     cx->db = db;
-    Err *err = sqlite_command(cx, read_only ? reader_pragmas : writer_pragmas);
+    Err *err = set_pragmas(cx, read_only ? reader_pragmas : writer_pragmas);
     cx->db = before;
     if (err)
         db_close(db);

@@ -39,6 +39,18 @@ static int cut_to_page(const PlanQuery *query, PersonBriefList *asked, PersonShe
     return (int)behind;
 }
 
+/* Who sees the own plan alone hears no other name, in no list of choices and no filter. */
+static void keep_own(const Ctx *cx, PersonBriefList *people)
+{
+    PersonBriefList own = {0};
+    if (cx_scope(cx, "plan.read") >= SCOPE_TEAM)
+        return;
+    for (size_t i = 0; i < people->count; i++)
+        if (people->items[i].id.n == cx->person_id.n)
+            own = (PersonBriefList){.items = &people->items[i], .count = 1};
+    *people = own;
+}
+
 /* Those that cx may see and the query names, and their weeks. */
 static Err *load_people(PlanFilter *filter, Plan *plan, PersonBriefList *asked, PersonSheet **sheets, int *behind)
 {
@@ -46,6 +58,7 @@ static Err *load_people(PlanFilter *filter, Plan *plan, PersonBriefList *asked, 
     const PlanQuery *query = filter->query;
     Day until = day_plus(query->from, (int64_t)query->weeks * 7 - 1);
     TRY(person_brief_list(cx, query->from, until, true, &plan->everybody));
+    keep_own(cx, &plan->everybody);
     plan_filter_everybody(filter, &plan->everybody);
     asked->items = arena_new_array(cx->arena, PersonBrief, plan->everybody.count);
     *sheets = arena_new_array(cx->arena, PersonSheet, plan->everybody.count);
